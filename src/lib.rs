@@ -1,1 +1,9 @@
-//! x
+//! chiefly: a questionnaire, a decision model and a report in one.
+//!
+//! Text becomes meaning once ([`questionnaire`]), answers become an [`assessment`], and every face shows that same value.
+
+pub mod assessment;
+pub mod diagnostic;
+pub mod questionnaire;
+pub mod session;
+pub mod text;

@@ -1,0 +1,187 @@
+//! From answers to the additive model of one decision, and back from its numbers to a result.
+
+use super::{Contribution, CriterionWeight, DecisionResult, Reason, Settings, Standing, Verdict};
+use crate::questionnaire::answer::Value;
+use crate::questionnaire::condition::Facts;
+use crate::questionnaire::flow::Known;
+use crate::questionnaire::question::{Kind, Question};
+use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, GateId, QuestionId, Questionnaire};
+
+/// The loadings e of a value on all criteria of the questionnaire, by index.
+pub fn loadings(questionnaire: &Questionnaire, question: &Question, value: &Value) -> Vec<f64> {
+    let mut e = vec![0.0; questionnaire.criteria.len()];
+    let mut add = |option: usize, share: f64| {
+        for &(criterion, load) in question.options().get(option).map_or(&[][..], |o| &o.loads) {
+            e[criterion.0] += share * load;
+        }
+    };
+    match value {
+        Value::Choice(i) => add(*i, 1.0),
+        Value::Choices(ticks) => ticks.iter().for_each(|&i| add(i, 1.0)),
+        Value::Points(points) => points.iter().enumerate().for_each(|(i, &p)| add(i, f64::from(p) / 100.0)),
+        Value::Order(order) => {
+            let weights = rank_order_centroid(order.len());
+            order.iter().zip(weights).for_each(|(&i, w)| add(i, w));
+        }
+        Value::Number(n) => {
+            for (criterion, points) in question.graded().map_or(&[][..], |g| &g.loads) {
+                e[criterion.0] += piecewise(points, *n);
+            }
+        }
+        Value::Text(_) | Value::Unknown | Value::NotApplicable => {}
+    }
+    e
+}
+
+/// Rank-order-centroid weights of n ranks (Barron & Barrett 1996): `w_i = (1/n) sum_{j>=i} 1/j`, summing to 1.
+fn rank_order_centroid(n: usize) -> Vec<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "at most 200 options")]
+    let inverse = |j: usize| 1.0 / j as f64;
+    (1..=n).map(|i| (i..=n).map(inverse).sum::<f64>() * inverse(n)).collect()
+}
+
+/// Linear between points, constant beyond the ends; 0 without points.
+fn piecewise(points: &[(f64, f64)], x: f64) -> f64 {
+    let after = points.partition_point(|&(px, _)| px <= x);
+    match (after.checked_sub(1).and_then(|i| points.get(i)), points.get(after)) {
+        (Some(&(x0, y0)), Some(&(x1, y1))) => y0 + (y1 - y0) * (x - x0) / (x1 - x0),
+        (Some(&(_, y)), None) | (None, Some(&(_, y))) => y,
+        (None, None) => 0.0,
+    }
+}
+
+/// The result of one decision, given what is known and what was decided before.
+pub fn decide(
+    questionnaire: &Questionnaire,
+    id: DecisionId,
+    known: &Known<'_>,
+    _settings: &Settings,
+) -> DecisionResult {
+    let decision = questionnaire.decision(id);
+    let n = decision.alternatives.len();
+    let criteria: Vec<CriterionId> = questionnaire
+        .criteria_of(id)
+        .filter(|(_, c)| c.applies_if.as_ref().is_none_or(|c| c.holds(known)))
+        .map(|(i, _)| i)
+        .collect();
+    let mut raw: Vec<f64> = criteria.iter().map(|&c| questionnaire.criterion(c).base).collect();
+    let numerators = |weights: &[f64]| -> Vec<f64> {
+        let value = |a: usize| {
+            criteria.iter().zip(weights).map(|(&c, w)| w * questionnaire.criterion(c).performance[a]).sum::<f64>()
+        };
+        (0..n).map(value).collect()
+    };
+    let base = numerators(&raw);
+    let mut terms: Vec<(QuestionId, Vec<f64>)> = Vec::new();
+    for question_id in known.flow.open() {
+        let question = questionnaire.question(question_id);
+        let Some(answer) = known.answer(question_id).filter(|a| a.value.is_real() && question.is_scored()) else {
+            continue;
+        };
+        let e = loadings(questionnaire, question, &answer.value);
+        let weights: Vec<f64> = criteria.iter().map(|c| question.weight * e[c.0]).collect();
+        raw.iter_mut().zip(&weights).for_each(|(r, w)| *r += w);
+        terms.push((question_id, numerators(&weights)));
+    }
+    let total: f64 = raw.iter().sum();
+    let scale = if total > 0.0 { 100.0 / total } else { 0.0 };
+    let contributions: Vec<Contribution> = terms
+        .into_iter()
+        .map(|(question, points)| Contribution { question, points: points.iter().map(|p| p * scale).collect() })
+        .collect();
+    let base: Vec<f64> = base.iter().map(|b| b * scale).collect();
+    let values = numerators(&raw).iter().map(|v| v * scale).collect::<Vec<_>>();
+    let standings = standings(questionnaire, id, known, &values);
+    let mut racing: Vec<&Standing> = standings.iter().filter(|s| s.excluded_by.is_empty()).collect();
+    racing.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let decided = !contributions.is_empty();
+    let recommended = racing.first().filter(|_| decided).map(|s| s.alternative);
+    let runner_up = racing.get(1).filter(|_| decided).map(|s| s.alternative);
+    let reasons = |winner, other| reasons(questionnaire, known, &contributions, winner, other);
+    DecisionResult {
+        decision: id,
+        recommended,
+        runner_up,
+        verdict: if recommended.is_some() { Verdict::Leaning } else { Verdict::Open },
+        criteria: criteria
+            .iter()
+            .zip(&raw)
+            .map(|(&criterion, &raw)| CriterionWeight { criterion, raw, share: raw * scale / 100.0 })
+            .collect(),
+        base,
+        reasons_for: reasons(recommended, runner_up),
+        reasons_against: reasons(runner_up, recommended),
+        contributions,
+        standings,
+    }
+}
+
+fn standings(questionnaire: &Questionnaire, id: DecisionId, known: &Known<'_>, values: &[f64]) -> Vec<Standing> {
+    let gates = questionnaire.gates.iter().enumerate();
+    let closed: Vec<_> = gates.filter(|(_, g)| g.decision == id && g.condition.holds(known)).collect();
+    let standing = |(i, &value): (usize, &f64)| Standing {
+        alternative: AlternativeId(i),
+        value,
+        rank: 1 + values.iter().filter(|&&v| v > value + 1e-9).count(),
+        excluded_by: closed
+            .iter()
+            .filter(|(_, g)| g.excludes.contains(&AlternativeId(i)))
+            .map(|&(g, _)| GateId(g))
+            .collect(),
+    };
+    values.iter().enumerate().map(standing).collect()
+}
+
+fn reasons(
+    questionnaire: &Questionnaire,
+    known: &Known<'_>,
+    contributions: &[Contribution],
+    winner: Option<AlternativeId>,
+    other: Option<AlternativeId>,
+) -> Vec<Reason> {
+    let (Some(winner), Some(other)) = (winner, other) else { return Vec::new() };
+    let mut reasons: Vec<Reason> = contributions
+        .iter()
+        .map(|c| (c.question, c.points[winner.0] - c.points[other.0]))
+        .filter(|&(_, points)| points > 1e-9)
+        .map(|(question, points)| Reason { question, text: reason(questionnaire, known, question), points })
+        .collect();
+    reasons.sort_by(|a, b| b.points.total_cmp(&a.points));
+    reasons
+}
+
+/// The author's words for an answer: of its option, or of its band; else the answer itself.
+fn reason(questionnaire: &Questionnaire, known: &Known<'_>, id: QuestionId) -> String {
+    let question = questionnaire.question(id);
+    let Some(answer) = known.answer(id) else { return String::new() };
+    let words = |option: usize| {
+        let choice = question.options().get(option)?;
+        let filled = choice.reason.as_ref().map(|r| questionnaire.fill(r, known, Some((id, &answer.value))));
+        Some(filled.unwrap_or_else(|| choice.label.clone()))
+    };
+    match (&answer.value, &question.kind) {
+        (Value::Choice(i), _) => words(*i).unwrap_or_default(),
+        (Value::Choices(ticks), _) => ticks.iter().filter_map(|&i| words(i)).collect::<Vec<_>>().join("; "),
+        (Value::Order(order), _) => order.first().and_then(|&i| words(i)).unwrap_or_default(),
+        (Value::Points(points), _) => {
+            let most = points.iter().max().copied().unwrap_or_default();
+            points.iter().position(|&p| p == most).and_then(words).unwrap_or_default()
+        }
+        (Value::Number(n), Kind::Number { graded, .. } | Kind::Scale { graded, .. }) => graded
+            .band(*n)
+            .and_then(|b| b.reason.as_ref())
+            .map_or_else(|| question.say(&answer.value), |r| questionnaire.fill(r, known, Some((id, &answer.value)))),
+        _ => question.say(&answer.value),
+    }
+}
+
+/// Where the company lies on the map: on each axis the weight of its criteria over the greatest of both axes' sums,
+/// so that the stronger need lies near the end and equal needs on the diagonal.
+pub fn position(questionnaire: &Questionnaire, decisions: &[DecisionResult]) -> Option<(f64, f64)> {
+    let map = questionnaire.map.as_ref()?;
+    let result = decisions.get(map.decision.0).filter(|d| d.recommended.is_some())?;
+    let share = |criteria: &[CriterionId]| -> f64 {
+        result.criteria.iter().filter(|c| criteria.contains(&c.criterion)).map(|c| c.share).sum()
+    };
+    Some((share(&map.x.criteria).min(1.0), share(&map.y.criteria).min(1.0)))
+}

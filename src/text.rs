@@ -1,0 +1,136 @@
+//! The text that reaches people: cleaned of what could harm a terminal or a page, cut and wrapped by columns.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Whether a character has no place in any text of ours: control characters (except line feed and tab, which
+/// [`clean`] turns into spaces where one line is wanted), bidirectional overrides and isolates, zero-width joiners of
+/// lines, byte-order marks, private use and non-characters.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2028}' | '\u{2029}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}'
+            | '\u{061C}' | '\u{E000}'..='\u{F8FF}')
+}
+
+/// One line of harmless text: line feeds and tabs become spaces, other harmful characters go, ends are trimmed.
+pub fn clean(text: &str) -> String {
+    let spaced: String = text
+        .chars()
+        .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
+        .filter(|&c| !is_harmful(c))
+        .collect();
+    spaced.trim().to_owned()
+}
+
+/// Columns that a text takes in a terminal.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// The text cut to `columns`, with an ellipsis where something was cut.
+pub fn truncate(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for g in text.graphemes(true) {
+        let w = width(g);
+        if used + w + 1 > columns {
+            break;
+        }
+        out.push_str(g);
+        used += w;
+    }
+    if columns > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// The text in lines of at most `columns` (at least 1), broken at spaces; a longer word is broken inside.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        let mut used = 0;
+        for word in paragraph.split_whitespace() {
+            let mut word_width = width(word);
+            if used > 0 && used + 1 + word_width > columns {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            if used > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            if word_width <= columns {
+                line.push_str(word);
+                used += word_width;
+                continue;
+            }
+            for g in word.graphemes(true) {
+                word_width = width(g);
+                if used + word_width > columns && used > 0 {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push_str(g);
+                used += word_width;
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// "1 question", "2 questions".
+pub fn count(n: usize, singular: &str) -> String {
+    if n == 1 { format!("1 {singular}") } else { format!("{n} {singular}s") }
+}
+
+/// A number with thousands separated by commas and a fixed count of decimals: `1,250,000`.
+pub fn grouped(value: f64, decimals: u8) -> String {
+    let plain = format!("{:.*}", usize::from(decimals), value.abs());
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut out = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    let is_zero = out.chars().all(|c| matches!(c, '0' | '.' | ','));
+    if value < 0.0 && !is_zero { format!("-{out}") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_and_overrides_are_removed() {
+        assert_eq!(clean("a\u{1b}[31mb\u{202e}c\u{7}\nd "), "a[31mbc d");
+    }
+
+    #[test]
+    fn wrapping_respects_columns_and_wide_characters() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("日本語", 4), ["日本", "語"]);
+        assert_eq!(truncate("日本語", 4), "日…");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(1_250_000.0, 0), "1,250,000");
+        assert_eq!(grouped(-0.2, 0), "0");
+        assert_eq!(grouped(-1234.5, 1), "-1,234.5");
+    }
+}
