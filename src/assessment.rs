@@ -98,9 +98,9 @@ pub struct Standing {
 pub struct CriterionWeight {
     /// Which criterion.
     pub criterion: CriterionId,
-    /// W_k, as summed up.
+    /// `W_k`, as summed up.
     pub raw: f64,
-    /// W_k over the sum of all, 0..1.
+    /// `W_k` over the sum of all, 0..1.
     pub share: f64,
 }
 
@@ -143,7 +143,7 @@ pub fn assess(questionnaire: &Questionnaire, answers: &Answers, settings: &Setti
     let mut recommended = Vec::new();
     for index in 0..questionnaire.decisions.len() {
         let known = Known { answers, flow: &flow, recommended: &recommended };
-        let result = additive::decide(questionnaire, DecisionId(index), &known, settings);
+        let result = additive::decide(questionnaire, DecisionId(index), &known, *settings);
         recommended.push(result.recommended);
         decisions.push(result);
     }

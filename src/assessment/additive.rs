@@ -8,7 +8,7 @@ use crate::questionnaire::question::{Kind, Question};
 use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, GateId, QuestionId, Questionnaire};
 
 /// The loadings e of a value on all criteria of the questionnaire, by index.
-pub fn loadings(questionnaire: &Questionnaire, question: &Question, value: &Value) -> Vec<f64> {
+pub(super) fn loadings(questionnaire: &Questionnaire, question: &Question, value: &Value) -> Vec<f64> {
     let mut e = vec![0.0; questionnaire.criteria.len()];
     let mut add = |option: usize, share: f64| {
         for &(criterion, load) in question.options().get(option).map_or(&[][..], |o| &o.loads) {
@@ -51,11 +51,11 @@ fn piecewise(points: &[(f64, f64)], x: f64) -> f64 {
 }
 
 /// The result of one decision, given what is known and what was decided before.
-pub fn decide(
+pub(super) fn decide(
     questionnaire: &Questionnaire,
     id: DecisionId,
     known: &Known<'_>,
-    _settings: &Settings,
+    _settings: Settings,
 ) -> DecisionResult {
     let decision = questionnaire.decision(id);
     let n = decision.alternatives.len();
@@ -177,7 +177,7 @@ fn reason(questionnaire: &Questionnaire, known: &Known<'_>, id: QuestionId) -> S
 
 /// Where the company lies on the map: on each axis the weight of its criteria over the greatest of both axes' sums,
 /// so that the stronger need lies near the end and equal needs on the diagonal.
-pub fn position(questionnaire: &Questionnaire, decisions: &[DecisionResult]) -> Option<(f64, f64)> {
+pub(super) fn position(questionnaire: &Questionnaire, decisions: &[DecisionResult]) -> Option<(f64, f64)> {
     let map = questionnaire.map.as_ref()?;
     let result = decisions.get(map.decision.0).filter(|d| d.recommended.is_some())?;
     let share = |criteria: &[CriterionId]| -> f64 {

@@ -260,7 +260,7 @@ impl Answers {
 
     /// Puts an answer (made by [`Question::accept`]) or takes it away; gives back the former one.
     pub fn set(&mut self, question: QuestionId, answer: Option<Answer>) -> Option<Answer> {
-        self.by_question.get_mut(question.0).map_or(None, |place| std::mem::replace(place, answer))
+        self.by_question.get_mut(question.0).and_then(|place| std::mem::replace(place, answer))
     }
 
     /// All that was said, in the order of the questions.

@@ -7,9 +7,9 @@ use super::{AlternativeId, DecisionId, QuestionId};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// Every part holds.
-    All(Vec<Condition>),
+    All(Vec<Self>),
     /// Some part holds.
-    Any(Vec<Condition>),
+    Any(Vec<Self>),
     /// The answer of a question matches.
     Question(QuestionId, Matcher),
     /// The recommended alternative of a decision is (or, negated, is not) among these.

@@ -59,7 +59,7 @@ pub struct Criterion {
     pub title: String,
     /// What it means; may be empty.
     pub summary: String,
-    /// Base weight b_k, >= 0.
+    /// Base weight `b_k`, >= 0.
     pub base: f64,
     /// Performance of each alternative, 0..1, in the order of the decision's alternatives.
     pub performance: Vec<f64>,

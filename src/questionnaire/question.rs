@@ -28,7 +28,7 @@ pub struct Question {
     pub help: Template,
     /// Why it is asked; may be empty for texts and notes.
     pub why: String,
-    /// How much it counts, w_q >= 0; 0 is asked and never scored.
+    /// How much it counts, `w_q` >= 0; 0 is asked and never scored.
     pub weight: f64,
     /// Where it is from.
     pub sources: Vec<SourceId>,
