@@ -181,9 +181,8 @@ impl Question {
         let exclusive = ticks.iter().find(|&&i| options.get(i).is_some_and(|o| o.exclusive));
         match (exclusive, ticks.len()) {
             (Some(&i), n) if n > 1 => Err(Misfit::Exclusive { option: options[i].label.clone() }),
-            (Some(_), _) => Ok(Value::Choices(ticks)),
             (None, n) if n < min || n > max => Err(Misfit::Count { ticked: n, min, max }),
-            (None, _) => Ok(Value::Choices(ticks)),
+            _ => Ok(Value::Choices(ticks)),
         }
     }
 
