@@ -2,8 +2,11 @@
 //!
 //! Text becomes meaning once ([`questionnaire`]), answers become an [`assessment`], and every face shows that same value.
 
+pub mod args;
 pub mod assessment;
+pub mod capabilities;
 pub mod diagnostic;
+pub mod error;
 pub mod questionnaire;
 pub mod session;
 pub mod text;

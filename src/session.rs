@@ -1,6 +1,8 @@
 //! A person's work on a questionnaire: the answers and every change that led to them. Each change is a value that the
 //! shell writes to the journal before the next key is read; the answers are the fold over the changes.
 
+pub mod summary;
+
 use std::sync::Arc;
 
 use crate::questionnaire::answer::{Answer, Answers};

@@ -1,0 +1,168 @@
+//! The command line: each flag is defined here once, with its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::capabilities::ColourWish;
+
+const EXAMPLES: &str = "\
+Examples:
+  chiefly                                   answer on the screen, or go on where you were
+  chiefly ask                               the same, line by line
+  chiefly assess company.toml               the recommendation for an answers file
+  chiefly report company.toml -o board.pdf  the report, in the format that the name says
+  chiefly --questions mine.toml             the same with your own questionnaire
+
+Exit codes:
+  0 done   1 failure   2 wrong usage   3 questionnaire invalid
+  4 answers invalid or incomplete   130 interrupted";
+
+/// Which technology chief does your company need: a CIO, a CTO, both, or one combined role, and in which form?
+#[derive(Debug, Parser)]
+#[command(name = "chiefly", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Invocation {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// Go on with this session
+    #[arg(long, value_name = "SESSION")]
+    pub session: Option<String>,
+    /// What to do; the screen, without one.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Use this questionnaire instead of the built-in one
+    #[arg(long, short, global = true, value_name = "FILE", env = "CHIEFLY_QUESTIONS")]
+    pub questions: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "CHIEFLY_COLOR")]
+    pub color: Color,
+    /// Colours of the screen
+    #[arg(long, global = true, value_name = "NAME", default_value = "auto", env = "CHIEFLY_THEME")]
+    pub theme: ThemeName,
+    /// Leave the mouse to the terminal, for selecting text
+    #[arg(long, global = true, env = "CHIEFLY_NO_MOUSE")]
+    pub no_mouse: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// When the output is a terminal that shows them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Color> for ColourWish {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+/// Colours of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    /// What suits most terminals
+    Auto,
+    /// For a dark background
+    Dark,
+    /// For a light background
+    Light,
+    /// Strong contrast
+    HighContrast,
+    /// No colours
+    Mono,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Answer line by line: for screen readers, plain terminals and pipes
+    Ask {
+        /// Go on with this session
+        #[arg(long, value_name = "SESSION")]
+        session: Option<String>,
+    },
+    /// Print the recommendation for a session or an answers file
+    Assess {
+        /// A session id, an answers file, or - for standard input
+        #[arg(value_name = "SESSION|ANSWERS")]
+        what: PathBuf,
+        /// In which form
+        #[arg(long, value_name = "FORM", default_value = "text")]
+        format: AssessForm,
+    },
+    /// Say all that is wrong or doubtful in a questionnaire
+    Check {
+        /// The questionnaire, or - for standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Print the questionnaire as a sheet to read, or as data
+    Show {
+        /// In which form
+        #[arg(long, value_name = "FORM", default_value = "md")]
+        format: ShowForm,
+    },
+    /// List, show, copy or delete sessions
+    Sessions {
+        /// What to do with them; list, without one.
+        #[command(subcommand)]
+        command: Option<Sessions>,
+    },
+}
+
+/// What to do with sessions.
+#[derive(Debug, Subcommand)]
+pub enum Sessions {
+    /// One line for each session, the latest first
+    List,
+    /// Print a session as an answers file
+    Show {
+        /// Its id, or the beginning of it
+        session: String,
+    },
+    /// Copy a session, to try something else with it
+    Fork {
+        /// Its id, or the beginning of it
+        session: String,
+    },
+    /// Delete a session for good
+    Delete {
+        /// Its id, or the beginning of it
+        session: String,
+        /// Do not ask
+        #[arg(long, short)]
+        yes: bool,
+    },
+}
+
+/// Forms of an assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AssessForm {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Forms of a questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShowForm {
+    /// A sheet to read
+    Md,
+    /// For programs
+    Json,
+}
