@@ -10,3 +10,4 @@ pub mod error;
 pub mod questionnaire;
 pub mod session;
 pub mod text;
+pub mod tui;

@@ -1,0 +1,18 @@
+//! The screens, as Elm would have them: [`update`] is told facts and asks for things, [`view`] paints a picture.
+//! Neither reads nor writes anything; the shell carries out the [`Command`]s and reports back with [`Message`]s.
+
+pub mod command;
+pub mod key;
+pub mod message;
+pub mod model;
+pub mod theme;
+mod update;
+mod view;
+
+pub use command::Command;
+pub use key::Key;
+pub use message::Message;
+pub use model::Model;
+pub use theme::Theme;
+pub use update::update;
+pub use view::{cursor, view};
