@@ -11,7 +11,7 @@ pub enum Command {
     Record(Change),
     /// Write a report of the open session in the format with this extension; answered by `Exported`.
     Export {
-        /// One of [`super::model::Capabilities::formats`].
+        /// One of [`super::model::Start::formats`].
         format: String,
     },
     /// List the sessions; answered by `Sessions`.

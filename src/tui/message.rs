@@ -7,6 +7,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use super::key::Key;
 use crate::questionnaire::Questionnaire;
 use crate::session::Session;
+use crate::session::summary::Summary;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,28 +25,13 @@ pub enum Message {
     /// A report was written to this place, or could not be.
     Exported(Result<String, String>),
     /// The sessions there are, newest first.
-    Sessions(Vec<SessionSummary>),
+    Sessions(Vec<Summary>),
     /// The questionnaires there are, the built-in one first.
     Questionnaires(Vec<QuestionnaireSummary>),
     /// A session was opened or made, or could not be.
     Opened(Result<Opened, String>),
     /// Something else that was asked for did not work; one line for the person.
     Failed(String),
-}
-
-/// A session in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionSummary {
-    /// What the shell calls it.
-    pub id: String,
-    /// Who is assessed; empty while nobody is named.
-    pub name: String,
-    /// The title of its questionnaire.
-    pub questionnaire: String,
-    /// How many questions are answered.
-    pub answered: usize,
-    /// When it was last worked on, for people: "yesterday".
-    pub when: String,
 }
 
 /// A questionnaire in a list.

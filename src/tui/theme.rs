@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::capabilities::{Capabilities, Colours};
+
 /// Which theme is worn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
@@ -134,15 +136,21 @@ const ASCII: Marks = Marks {
 };
 
 impl Theme {
-    /// The theme of a look, for a terminal that shows Unicode or only ASCII.
-    pub fn new(look: Look, unicode: bool) -> Self {
-        let marks = if unicode { UNICODE } else { ASCII };
-        match look {
-            Look::Auto => Self::auto(marks),
-            Look::Dark => Self::tinted(marks, &DARK),
-            Look::Light => Self::tinted(marks, &LIGHT),
-            Look::HighContrast => Self::tinted(marks, &CONTRAST),
-            Look::Mono => Self::mono(marks),
+    /// The theme of a look, as far as the place can show it.
+    pub fn new(look: Look, capabilities: Capabilities) -> Self {
+        let marks = if capabilities.unicode { UNICODE } else { ASCII };
+        let tints = match look {
+            _ if capabilities.colours == Colours::None => return Self::mono(marks),
+            Look::Mono => return Self::mono(marks),
+            Look::Auto => return Self::auto(marks),
+            Look::Dark => DARK,
+            Look::Light => LIGHT,
+            Look::HighContrast => CONTRAST,
+        };
+        match capabilities.colours {
+            Colours::True => Self::tinted(marks, &tints),
+            Colours::Palette => Self::tinted(marks, &tints.in_palette()),
+            Colours::Sixteen | Colours::None => Self::auto(marks),
         }
     }
 
@@ -216,6 +224,32 @@ struct Tints {
     good: Color,
     bad: Color,
     warn: Color,
+}
+
+impl Tints {
+    /// The same in the palette of 256: the nearest of its six steps of red, green and blue, or of its greys.
+    fn in_palette(&self) -> Self {
+        let near = |color: Color| {
+            let Color::Rgb(r, g, b) = color else { return color };
+            let (low, high) = (r.min(g).min(b), r.max(g).max(b));
+            if high - low < 12 && (8..=238).contains(&low) {
+                return Color::Indexed(232 + (low - 8) / 10);
+            }
+            let step = |c: u8| if c < 48 { 0 } else { ((c.max(95) - 55) / 40).min(5) };
+            Color::Indexed(16 + 36 * step(r) + 6 * step(g) + step(b))
+        };
+        Self {
+            ground: near(self.ground),
+            text: near(self.text),
+            strong: near(self.strong),
+            quiet: near(self.quiet),
+            accent: near(self.accent),
+            focus: near(self.focus),
+            good: near(self.good),
+            bad: near(self.bad),
+            warn: near(self.warn),
+        }
+    }
 }
 
 const DARK: Tints = Tints {

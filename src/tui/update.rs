@@ -10,15 +10,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
     match message {
         Message::Key(Key { code: Code::Char('q'), .. }) => vec![Command::Quit],
         Message::Resized(columns, rows) => {
-            model.capabilities.size = (columns, rows);
+            model.start.size = (columns, rows);
             Vec::new()
         }
         Message::Sessions(sessions) => {
-            model.sessions = sessions;
+            model.start.sessions = sessions;
             Vec::new()
         }
         Message::Questionnaires(questionnaires) => {
-            model.questionnaires = questionnaires;
+            model.start.questionnaires = questionnaires;
             Vec::new()
         }
         Message::Opened(Ok(opened)) => {

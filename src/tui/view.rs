@@ -9,7 +9,7 @@ use super::theme::Theme;
 /// Paints the model into an area of the buffer, and nothing else.
 pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, theme.text);
-    let title = model.questionnaires.first().map_or("chiefly", |q| q.questionnaire.title.as_str());
+    let title = model.start.questionnaires.first().map_or("chiefly", |q| q.questionnaire.title.as_str());
     buffer.set_stringn(area.x, area.y, title, usize::from(area.width), theme.strong);
 }
 
