@@ -1,5 +1,9 @@
 //! What is wrong with a file, as data: place, cause and cure. Faults of input are never `Error`s; all are collected.
 
+pub mod faults;
+pub mod suggest;
+pub mod table;
+
 use std::ops::Range;
 
 /// How bad a finding is.

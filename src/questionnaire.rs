@@ -7,7 +7,10 @@ pub mod content;
 pub mod flow;
 pub mod model;
 pub mod question;
+mod read;
 pub mod template;
+
+pub use read::{FORMAT, fingerprint};
 
 use content::{Advice, Charter, Cost, Duty, Headline, Interview, Map, Measure, Position, Risk, Source, Step};
 use model::{Criterion, Decision, Gate};

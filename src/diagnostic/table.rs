@@ -1,0 +1,212 @@
+//! A TOML table that is read key by key. Each reader tells what it wants, every fault is collected, and what nobody
+//! asked for is an unknown key: so the list of allowed keys is the code that reads them.
+
+use std::cell::RefCell;
+use std::ops::{Range, RangeInclusive};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Diagnostic;
+use super::faults::Faults;
+use crate::text;
+
+/// A value of a file with its place.
+pub type Value<'a> = Spanned<DeValue<'a>>;
+
+/// A value with the place where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Its byte range in the source.
+    pub span: Range<usize>,
+}
+
+/// A table on its way to meaning.
+pub struct Table<'a> {
+    /// Where faults go.
+    pub faults: &'a Faults,
+    /// What the table is, for messages: "question".
+    pub what: &'static str,
+    /// Where it stands: its header, or from brace to brace.
+    pub span: Range<usize>,
+    entries: &'a DeTable<'a>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+/// Most characters of a text.
+pub const LONGEST_TEXT: usize = 4_000;
+
+impl<'a> Table<'a> {
+    /// The table at the top of a file.
+    pub fn root(faults: &'a Faults, entries: &'a DeTable<'a>, what: &'static str) -> Self {
+        Self { faults, what, span: 0..0, entries, asked: RefCell::default() }
+    }
+
+    /// A value as a table; a fault when it is none.
+    pub fn of(faults: &'a Faults, value: &'a Value<'a>, what: &'static str) -> Option<Self> {
+        if let DeValue::Table(entries) = value.get_ref() {
+            return Some(Self { faults, what, span: value.span(), entries, asked: RefCell::default() });
+        }
+        faults.wrong_type(what, value, "a table");
+        None
+    }
+
+    /// Whether the key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// The value of a key as it stands.
+    pub fn value(&self, key: &'static str) -> Option<&'a Value<'a>> {
+        self.asked.borrow_mut().push(key);
+        self.entries.get(key)
+    }
+
+    /// The value of a key that must be there.
+    pub fn needed(&self, key: &'static str) -> Option<&'a Value<'a>> {
+        let value = self.value(key);
+        if value.is_none() {
+            let message = format!("missing key `{key}` in this {}", self.what);
+            let help = format!("add `{key} = ...`");
+            self.faults.push(Diagnostic::error("missing-key", self.span.clone(), message).help(help));
+        }
+        value
+    }
+
+    /// A clean text, if the key is there.
+    pub fn text(&self, key: &'static str) -> Option<At<String>> {
+        let value = self.value(key)?;
+        self.faults.text(key, value)
+    }
+
+    /// A clean text, not empty; faults and an empty text when there is none.
+    pub fn needed_text(&self, key: &'static str) -> At<String> {
+        let text = self.needed(key).and_then(|value| self.faults.text(key, value));
+        let text = text.unwrap_or_else(|| At { value: String::new(), span: self.span.clone() });
+        if text.value.is_empty() && self.has(key) {
+            let message = format!("`{key}` of this {} is empty", self.what);
+            self.faults.push(Diagnostic::error("empty-text", text.span.clone(), message).help("say something"));
+        }
+        text
+    }
+
+    /// A clean text; empty without the key.
+    pub fn optional_text(&self, key: &'static str) -> String {
+        self.text(key).map(|t| t.value).unwrap_or_default()
+    }
+
+    /// A list of clean texts; empty without the key.
+    pub fn texts(&self, key: &'static str) -> Vec<At<String>> {
+        let value = self.value(key);
+        value.map(|v| self.faults.texts(key, v)).unwrap_or_default()
+    }
+
+    /// A finite number within a range.
+    pub fn number(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<At<f64>> {
+        let value = self.value(key)?;
+        self.faults.number(key, value, range)
+    }
+
+    /// A whole number within a range.
+    pub fn whole(&self, key: &'static str, range: RangeInclusive<i64>) -> Option<At<i64>> {
+        let value = self.value(key)?;
+        self.faults.whole(key, value, range)
+    }
+
+    /// True or false.
+    pub fn flag(&self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return Some(*flag);
+        }
+        self.faults.wrong_type(key, value, "`true` or `false`");
+        None
+    }
+
+    /// One of some words, each with its meaning.
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let found = self.text(key)?;
+        let meaning = words.iter().find(|(word, _)| *word == found.value).map(|&(_, meaning)| meaning);
+        if meaning.is_none() {
+            let message = format!("`{key}` cannot be `{}`", shown(&found.value));
+            let all = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            let near = self.faults.nearest(&found.value, words.iter().map(|(word, _)| *word));
+            let help = near.map_or_else(|| format!("one of {all}"), |w| format!("did you mean `{w}`?"));
+            self.faults.push(Diagnostic::error("unknown-word", found.span, message).help(help));
+        }
+        meaning
+    }
+
+    /// A table below this one.
+    pub fn table(&self, key: &'static str, what: &'static str) -> Option<Self> {
+        Self::of(self.faults, self.value(key)?, what)
+    }
+
+    /// A list of tables; empty without the key.
+    pub fn tables(&self, key: &'static str, what: &'static str) -> Vec<Self> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::Array(items) => items.iter().filter_map(|item| Self::of(self.faults, item, what)).collect(),
+            _ => {
+                let message = format!("`{key}` is {}, a list of tables is wanted", a_type(value.get_ref()));
+                let help = format!("write `[[{key}]]` above it");
+                self.faults.push(Diagnostic::error("wrong-type", value.span(), message).help(help));
+                Vec::new()
+            }
+        }
+    }
+
+    /// All keys with their values, for tables whose keys are names.
+    pub fn entries(&self) -> impl Iterator<Item = (At<&'a str>, &'a Value<'a>)> + use<'a> {
+        let entries = self.entries;
+        entries.iter().map(|(key, value)| (At { value: key.get_ref().as_ref(), span: key.span() }, value))
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub fn finish(self) {
+        let asked = self.asked.into_inner();
+        for (key, _) in self.entries.iter().filter(|(key, _)| !asked.contains(&key.get_ref().as_ref())) {
+            let message = format!("unknown key `{}` in this {}", shown(key.get_ref()), self.what);
+            let near = self.faults.nearest(key.get_ref(), asked.iter().copied());
+            let help = near.map_or_else(
+                || format!("a {} takes {}", self.what, listed(&asked)),
+                |known| format!("did you mean `{known}`?"),
+            );
+            self.faults.push(Diagnostic::error("unknown-key", key.span(), message).help(help));
+        }
+    }
+}
+
+/// A name from a file as it may stand in a message: one harmless line, not too long.
+pub fn shown(name: &str) -> String {
+    text::truncate(&text::clean(&name.chars().take(200).collect::<String>()), 60)
+}
+
+/// Names in backticks, joined by commas, each once; at most twenty.
+pub fn listed(names: &[&str]) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    for name in names {
+        if !seen.contains(name) {
+            seen.push(name);
+        }
+    }
+    let mut list = seen.iter().take(20).map(|name| format!("`{}`", shown(name))).collect::<Vec<_>>().join(", ");
+    if seen.len() > 20 {
+        list.push_str(", ...");
+    }
+    list
+}
+
+/// A value's type in words, with its article.
+pub fn a_type(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,131 @@
+//! From the text of a file to a questionnaire, or to all that is wrong with it. First every table is opened and its id
+//! noted, then each is read to the end with all names known, and last it is asked what can never happen.
+
+mod condition;
+mod content;
+mod mandate;
+mod model;
+mod names;
+mod question;
+mod reach;
+mod template;
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use self::condition::Conditions;
+use self::names::{Names, Opened, OpenedQuestion};
+use super::question::{Kind, Section};
+use super::{QuestionId, Questionnaire};
+use crate::diagnostic::faults::Faults;
+use crate::diagnostic::table::{At, Table, shown};
+use crate::diagnostic::{Checked, Diagnostic};
+
+/// The value of `format` in a questionnaire file.
+pub const FORMAT: &str = "chiefly.questionnaire/1";
+
+/// What every reader needs: where faults go, what names mean, and the conditions seen so far.
+struct Context<'a> {
+    faults: &'a Faults,
+    names: &'a Names,
+    conditions: &'a Conditions,
+}
+
+impl Questionnaire {
+    /// Meaning from text, or all that is wrong with it.
+    pub fn parse(source: &str) -> Checked<Self> {
+        let faults = Faults::default();
+        let questionnaire = faults.table(source).and_then(|top| {
+            let root = Table::root(&faults, top.get_ref(), "questionnaire");
+            read(root, source)
+        });
+        faults.checked(source, questionnaire)
+    }
+}
+
+/// SHA-256 of a text, in lower-case hexadecimal, as `sha256sum` prints it.
+pub fn fingerprint(source: &str) -> String {
+    Sha256::digest(source.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _: std::fmt::Result = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
+    let faults = root.faults;
+    check_format(&root, "format", FORMAT);
+    let (names, opened) = names::open(&root)?;
+    let conditions = Conditions::default();
+    let context = Context { faults, names: &names, conditions: &conditions };
+    let (decisions, spreads): (Vec<_>, Vec<_>) = opened.decisions.into_iter().map(model::decision).unzip();
+    let questionnaire = Questionnaire {
+        id: names::id(&root).value,
+        version: root.needed_text("version").value,
+        title: root.needed_text("title").value,
+        summary: root.optional_text("summary"),
+        minutes: root.whole("minutes", 1..=10_000).and_then(|m| u32::try_from(m.value).ok()).unwrap_or(10),
+        subject: None,
+        fingerprint: fingerprint(source),
+        source: source.to_owned(),
+        sections: opened.sections.into_iter().map(|s| section(s.0)).collect(),
+        decisions,
+        criteria: model::criteria(&context, opened.criteria, &spreads),
+        questions: questions(&context, opened.questions),
+        gates: model::gates(&context, &root),
+        headlines: content::headlines(&context, &root),
+        advice: content::advice(&context, &root),
+        positions: opened.positions.into_iter().map(|p| mandate::position(&context, p)).collect(),
+        duties: mandate::duties(&context, &root),
+        charter: content::charter(&context, &root),
+        measures: content::measures(&context, &root),
+        steps: content::steps(&context, &root),
+        interview: content::interview(&context, &root),
+        risks: content::risks(&context, &root),
+        costs: content::costs(&context, &root),
+        sources: opened.sources.into_iter().map(mandate::source).collect(),
+        map: mandate::map(&context, &root),
+    };
+    let subject = subject(&context, &root, &questionnaire);
+    root.finish();
+    conditions.check_order(faults, |id| questionnaire.questions.get(id.0).map_or_else(String::new, |q| q.id.clone()));
+    if !faults.failed() {
+        reach::check(faults, &questionnaire, conditions);
+    }
+    Some(Questionnaire { subject, ..questionnaire })
+}
+
+/// Checks the key that says which format a file is written in.
+pub(crate) fn check_format(root: &Table<'_>, key: &'static str, wanted: &str) {
+    let format = root.needed_text(key);
+    if !format.value.is_empty() && format.value != wanted {
+        let message = format!("this is not a {} but `{}`", root.what, shown(&format.value));
+        let fault = Diagnostic::error("wrong-format", format.span, message);
+        root.faults.push(fault.help(format!("this version reads `{key} = \"{wanted}\"`")));
+    }
+}
+
+fn section(opened: Opened<'_>) -> Section {
+    let Opened { table, id } = opened;
+    let section =
+        Section { id: id.value, title: table.needed_text("title").value, intro: table.optional_text("intro") };
+    table.finish();
+    section
+}
+
+fn questions(context: &Context<'_>, opened: Vec<OpenedQuestion<'_>>) -> Vec<super::question::Question> {
+    let read = |(i, opened)| question::question(context, QuestionId(i), opened);
+    opened.into_iter().enumerate().map(read).collect()
+}
+
+fn subject(context: &Context<'_>, root: &Table<'_>, questionnaire: &Questionnaire) -> Option<QuestionId> {
+    let At { value, span } = root.text("subject")?;
+    let id = context.names.question(context.faults, &value, &span)?;
+    let is_text = matches!(questionnaire.questions.get(id.0)?.kind, Kind::Text { .. });
+    if !is_text {
+        let message = format!("`{}` is not a text question", shown(&value));
+        let fault = Diagnostic::error("wrong-kind", span, message);
+        context.faults.push(fault.help("the subject is named by a question of kind `text`"));
+    }
+    is_text.then_some(id)
+}
