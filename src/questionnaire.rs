@@ -99,6 +99,17 @@ pub struct Questionnaire {
     pub map: Option<Map>,
 }
 
+/// The questionnaire that is part of the program, as text.
+pub const BUILT_IN: &str = include_str!("../questions.toml");
+
+/// The questionnaire that is part of the program.
+///
+/// # Panics
+/// Never: a test holds that the built-in file has no findings.
+pub fn built_in() -> Questionnaire {
+    Questionnaire::parse(BUILT_IN).value.expect("the built-in questionnaire has no findings, a test holds it")
+}
+
 impl Questionnaire {
     /// The question of that name.
     ///
