@@ -1,0 +1,91 @@
+//! SMAA: in what share of the plausible models an alternative comes first.
+//!
+//! Stochastic multicriteria acceptability analysis (Lahdelma, Hokkanen & Salminen 1998; Lahdelma & Salminen 2001;
+//! computed as in Tervonen & Lahdelma 2007): question weights, open answers and performances are drawn, the model is
+//! ranked, first ranks are counted. Here everything that is summed is an integer, so that the counts do not depend
+//! on the order of summing, on the width of the machine's vectors or on the number of threads.
+
+mod block;
+mod draw;
+mod pool;
+mod uniform;
+
+pub use self::pool::{CaseMean, Pool};
+pub use self::uniform::uniform_acceptability;
+
+/// Draws of an analysis when nothing else is asked for.
+pub const DRAWS: usize = 10_000;
+
+/// What the draws say. An excluded alternative does not compete: all its shares are zero.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Acceptability {
+    /// How many models were drawn.
+    pub draws: usize,
+    /// `ranks[a][r]`: the share of draws in which alternative `a` has rank `r` (from 0). Ties go to the
+    /// alternative that comes first in the file.
+    pub ranks: Vec<Vec<f64>>,
+    /// `wins[a][b]`: the share of draws in which `a` ranks before `b`.
+    pub wins: Vec<Vec<f64>>,
+}
+
+impl Acceptability {
+    /// The share of draws in which the alternative ranks first.
+    pub fn first(&self, alternative: usize) -> f64 {
+        let ranks = self.ranks.get(alternative);
+        ranks.and_then(|ranks| ranks.first()).copied().unwrap_or(0.0)
+    }
+
+    /// The standard error of that share, `sqrt(p (1 - p) / n)`.
+    pub fn error(&self, alternative: usize) -> f64 {
+        let p = self.first(alternative);
+        if self.draws == 0 { 0.0 } else { (p * (1.0 - p) / count(self.draws)).sqrt() }
+    }
+}
+
+/// Raw counts, summed over blocks of draws.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Counts {
+    /// Alternative by rank.
+    ranks: Vec<u64>,
+    /// Alternative by alternative.
+    wins: Vec<u64>,
+}
+
+impl Counts {
+    fn new(alternatives: usize) -> Self {
+        Self {
+            ranks: vec![0; alternatives * alternatives],
+            wins: vec![0; alternatives * alternatives],
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        let add = |left: &mut [u64], right: &[u64]| {
+            left.iter_mut().zip(right).for_each(|(sum, n)| *sum += n);
+        };
+        add(&mut self.ranks, &other.ranks);
+        add(&mut self.wins, &other.wins);
+    }
+
+    fn shares(&self, draws: usize, alternatives: usize) -> Acceptability {
+        let rows = |counts: &[u64]| -> Vec<Vec<f64>> {
+            let row = |row: &[u64]| row.iter().map(|&n| whole(n) / count(draws)).collect();
+            counts.chunks(alternatives.max(1)).map(row).collect()
+        };
+        Acceptability {
+            draws,
+            ranks: rows(&self.ranks),
+            wins: rows(&self.wins),
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of draws are far below 2^53")]
+fn whole(n: u64) -> f64 {
+    n as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of draws are far below 2^53")]
+fn count(n: usize) -> f64 {
+    n as f64
+}

@@ -1,0 +1,263 @@
+//! A block of drawn models: small enough for the nearest cache, all columns side by side.
+//!
+//! The random numbers are drawn once and kept (common random numbers), 16 bits each. A score is a sum of integer
+//! columns, one for each term: a changed answer takes its old column out and puts its new one in, and the sum is
+//! the same to the last bit as if it had been computed afresh. Only plain multiplications and additions are used,
+//! so any machine finds the same integers, whatever the width of its vectors.
+
+use super::draw::Lanes;
+use super::Counts;
+use crate::decision::model::{Model, Term};
+
+/// Draws of a block.
+pub(super) const SIZE: usize = 512;
+
+/// Performances are kept in units of 1 / 65535.
+const WHOLE: f64 = 65_535.0;
+
+type Column<T> = [T; SIZE];
+
+/// Some of the drawn models.
+pub(super) struct Block {
+    /// How many of the draws count; the last block may be shorter.
+    len: usize,
+    weights: Vec<Column<u16>>,
+    cases: Vec<Column<u16>>,
+    /// Drawn performances, criterion by criterion, each with all its alternatives.
+    performance: Vec<Column<u16>>,
+    /// The numerator of each alternative.
+    scores: Vec<Column<i32>>,
+}
+
+/// A term made ready for drawing: what it adds is `weight * load * performance`. Weights are in units of the scale
+/// over [`WHOLE`], so that the product with a kept performance is in units of the scale.
+#[derive(Debug, Clone)]
+pub(super) struct Ready {
+    term: usize,
+    low: f32,
+    step: f32,
+    cases: u32,
+    /// For each criterion that any drawn case loads, the loads of the cases.
+    loads: Vec<(usize, Vec<f32>)>,
+}
+
+impl Ready {
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
+    pub(super) fn new(index: usize, term: &Term, scale: f64) -> Self {
+        let weight = term.weight * scale / WHOLE;
+        let step = weight * 2.0 * term.spread / 65_536.0;
+        let load = |k: usize| -> Vec<f32> {
+            let e = |&case: &usize| term.case(case).get(k).copied().unwrap_or(0.0) as f32;
+            term.drawn.iter().map(e).collect()
+        };
+        let criteria = term.drawn.iter().map(|&case| term.case(case).len()).max().unwrap_or(0);
+        Self {
+            term: index,
+            low: (weight * (1.0 - term.spread) + step / 2.0) as f32,
+            step: step as f32,
+            cases: u32::try_from(term.drawn.len()).unwrap_or(u32::MAX),
+            loads: (0..criteria)
+                .map(|k| (k, load(k)))
+                .filter(|(_, loads)| loads.iter().any(|&e| e != 0.0))
+                .collect(),
+        }
+    }
+
+    /// How many cases are possible.
+    pub(super) fn cases(&self) -> usize {
+        self.cases as usize
+    }
+
+    /// The base weights as a term that is certain.
+    pub(super) fn base(model: &Model, scale: f64) -> Self {
+        let base = Term { weight: 1.0, cases: vec![model.base.clone()], drawn: vec![0], ..Term::default() };
+        Self::new(0, &base, scale)
+    }
+}
+
+impl Block {
+    /// Draws a block; nothing is added yet.
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
+    #[expect(clippy::cast_sign_loss, reason = "clamped to 0..=65535")]
+    pub(super) fn new(model: &Model, len: usize, mut lanes: Lanes) -> Self {
+        let mut noise = |columns: usize| -> Vec<Column<u16>> {
+            let mut columns = vec![[0; SIZE]; columns];
+            columns.iter_mut().for_each(|column| lanes.fill(column));
+            columns
+        };
+        let weights = noise(model.terms.len());
+        let cases = noise(model.terms.len());
+        let mut performance = noise(model.criteria * model.alternatives);
+        for (index, column) in performance.iter_mut().enumerate() {
+            let (k, a) = (index / model.alternatives, index % model.alternatives);
+            let spread = model.spread.get(k).copied().unwrap_or(0.0);
+            let stated = model.performance(a).get(k).copied().unwrap_or(0.0);
+            let step = 2.0 * spread * WHOLE / 65_536.0;
+            let low = ((stated - spread) * WHOLE + step / 2.0) as f32;
+            let step = step as f32;
+            for p in column {
+                *p = rounded((low + step * f32::from(*p)).clamp(0.0, WHOLE as f32)) as u16;
+            }
+        }
+        Self {
+            len,
+            weights,
+            cases,
+            performance,
+            scores: vec![[0; SIZE]; model.alternatives],
+        }
+    }
+
+    /// Takes all columns out.
+    pub(super) fn clear(&mut self) {
+        self.scores.fill([0; SIZE]);
+    }
+
+    /// Puts the column of a term in (`sign` 0) or takes it out (`sign` -1, all bits set: `(n ^ -1) + 1` is `-n`).
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+    #[inline(always)]
+    pub(super) fn add(&mut self, ready: &Ready, sign: i32) {
+        if ready.loads.is_empty() {
+            return;
+        }
+        let alternatives = self.scores.len();
+        let (weight, case) = (self.weight(ready), self.case(ready));
+        let mut sums = vec![[0.0_f32; SIZE]; alternatives];
+        for (k, loads) in &ready.loads {
+            let mut part = weight;
+            scale_by_case(&mut part, &case, loads);
+            let rows = &self.performance[k * alternatives..(k + 1) * alternatives];
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                for ((s, x), &p) in sum.iter_mut().zip(&part).zip(row) {
+                    *s += x * f32::from(p);
+                }
+            }
+        }
+        for (score, sum) in self.scores.iter_mut().zip(&sums) {
+            add_rounded(score, sum, sign);
+        }
+    }
+
+    /// The drawn weight of a term.
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+    #[inline(always)]
+    fn weight(&self, ready: &Ready) -> Column<f32> {
+        let mut weight = [ready.low; SIZE];
+        if ready.step > 0.0 {
+            for (w, &u) in weight.iter_mut().zip(&self.weights[ready.term]) {
+                *w += ready.step * f32::from(u);
+            }
+        }
+        weight
+    }
+
+    /// The drawn case of a term, as a position among those that are possible.
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+    #[inline(always)]
+    pub(super) fn case(&self, ready: &Ready) -> Column<u32> {
+        let mut case = [0; SIZE];
+        if ready.cases > 1 {
+            for (c, &u) in case.iter_mut().zip(&self.cases[ready.term]) {
+                *c = (u32::from(u) * ready.cases) >> 16;
+            }
+        }
+        case
+    }
+
+    /// Ranks every draw and counts.
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+    #[inline(always)]
+    pub(super) fn count(&self, eligible: &[usize], counts: &mut Counts) {
+        let alternatives = self.scores.len();
+        let mut ranks = vec![[0_i32; SIZE]; alternatives];
+        for (position, &b) in eligible.iter().enumerate() {
+            for &a in &eligible[..position] {
+                let (before, after) = ranks.split_at_mut(b.max(a));
+                let later = compare(
+                    (&self.scores[a], &mut before[a]),
+                    (&self.scores[b], &mut after[0]),
+                    self.len,
+                );
+                counts.wins[b * alternatives + a] += positive(later);
+                counts.wins[a * alternatives + b] += self.len as u64 - positive(later);
+            }
+        }
+        for &a in eligible {
+            for rank in 0..eligible.len() {
+                let sought = i32::try_from(rank).unwrap_or(i32::MAX);
+                let ranks = &ranks[a][..self.len];
+                let here = ranks.iter().map(|&r| i32::from(r == sought)).sum();
+                counts.ranks[a * alternatives + rank] += positive(here);
+            }
+        }
+    }
+
+    /// The raw criterion weights of every draw.
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
+    pub(super) fn totals(&self, columns: &[Ready], criteria: usize) -> Vec<Column<f32>> {
+        let mut totals = vec![[0.0; SIZE]; criteria];
+        for ready in columns {
+            let (weight, case) = (self.weight(ready), self.case(ready));
+            for (k, loads) in &ready.loads {
+                let mut part = weight;
+                scale_by_case(&mut part, &case, loads);
+                totals[*k].iter_mut().zip(&part).for_each(|(sum, x)| *sum += x * WHOLE as f32);
+            }
+        }
+        totals
+    }
+
+    /// The draws that count, as the numerators of the alternatives.
+    pub(super) fn draws(&self) -> impl Iterator<Item = (usize, Vec<i32>)> {
+        (0..self.len).map(move |d| (d, self.scores.iter().map(|score| score[d]).collect()))
+    }
+}
+
+/// Adds one to the rank of the one that is behind; says in how many draws that is the first.
+#[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+#[inline(always)]
+fn compare(first: (&Column<i32>, &mut Column<i32>), second: (&Column<i32>, &mut Column<i32>), len: usize) -> i32 {
+    let scores = first.0.iter().zip(second.0);
+    let ranks = first.1.iter_mut().zip(second.1);
+    let mut behind = [0; SIZE];
+    for (((s, t), (r, q)), behind) in scores.zip(ranks).zip(&mut behind) {
+        *behind = i32::from(s < t);
+        *r += *behind;
+        *q += 1 - *behind;
+    }
+    behind[..len].iter().sum()
+}
+
+/// Multiplies by the load of the drawn case.
+#[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+#[inline(always)]
+fn scale_by_case(part: &mut Column<f32>, case: &Column<u32>, loads: &[f32]) {
+    if let [load] = loads {
+        part.iter_mut().for_each(|x| *x *= load);
+    } else {
+        for (x, &c) in part.iter_mut().zip(case) {
+            *x *= loads.get(c as usize).copied().unwrap_or(0.0);
+        }
+    }
+}
+
+#[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+#[inline(always)]
+fn add_rounded(sums: &mut Column<i32>, parts: &Column<f32>, sign: i32) {
+    for (sum, &x) in sums.iter_mut().zip(parts) {
+        *sum += (rounded(x) ^ sign) - sign;
+    }
+}
+
+/// The nearest integer to a number from 0 up to 2^23: beside 2^23 the step of single precision is one, so the
+/// mantissa holds the rounded number.
+#[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+#[inline(always)]
+#[expect(clippy::cast_possible_wrap, reason = "23 bits")]
+fn rounded(x: f32) -> i32 {
+    ((x + 8_388_608.0).to_bits() & 0x007f_ffff) as i32
+}
+
+fn positive(n: i32) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}
