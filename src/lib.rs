@@ -5,6 +5,7 @@
 pub mod args;
 pub mod assessment;
 pub mod capabilities;
+pub mod decision;
 pub mod diagnostic;
 pub mod error;
 pub mod questionnaire;

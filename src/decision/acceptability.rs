@@ -53,10 +53,7 @@ struct Counts {
 
 impl Counts {
     fn new(alternatives: usize) -> Self {
-        Self {
-            ranks: vec![0; alternatives * alternatives],
-            wins: vec![0; alternatives * alternatives],
-        }
+        Self { ranks: vec![0; alternatives * alternatives], wins: vec![0; alternatives * alternatives] }
     }
 
     fn add(&mut self, other: &Self) {
@@ -72,11 +69,7 @@ impl Counts {
             let row = |row: &[u64]| row.iter().map(|&n| whole(n) / count(draws)).collect();
             counts.chunks(alternatives.max(1)).map(row).collect()
         };
-        Acceptability {
-            draws,
-            ranks: rows(&self.ranks),
-            wins: rows(&self.wins),
-        }
+        Acceptability { draws, ranks: rows(&self.ranks), wins: rows(&self.wins) }
     }
 }
 

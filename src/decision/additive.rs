@@ -28,9 +28,7 @@ impl Evaluation {
     /// Values every alternative under the stated answers.
     pub fn of(model: &Model) -> Self {
         let raw = model.weights();
-        let numerators: Vec<f64> = (0..model.alternatives)
-            .map(|a| dot(model.performance(a), &raw))
-            .collect();
+        let numerators: Vec<f64> = (0..model.alternatives).map(|a| dot(model.performance(a), &raw)).collect();
         let total: f64 = raw.iter().sum();
         Self {
             values: numerators.iter().map(|&n| percent(n, total)).collect(),
@@ -51,11 +49,7 @@ impl Contributions {
         };
         Self {
             base: points(1.0, &model.base),
-            terms: model
-                .terms
-                .iter()
-                .map(|term| points(term.weight, term.loading()))
-                .collect(),
+            terms: model.terms.iter().map(|term| points(term.weight, term.loading())).collect(),
         }
     }
 }

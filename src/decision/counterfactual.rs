@@ -175,11 +175,9 @@ impl<W: World> Search<'_, W> {
             if !eligible(target) {
                 continue;
             }
-            let rivals: Vec<usize> =
-                (0..state.numerators.len()).filter(|&b| b != target && eligible(b)).collect();
-            let ahead = |numbers: &[f64]| -> Vec<f64> {
-                rivals.iter().map(|&b| numbers[target] - numbers[b]).collect()
-            };
+            let rivals: Vec<usize> = (0..state.numerators.len()).filter(|&b| b != target && eligible(b)).collect();
+            let ahead =
+                |numbers: &[f64]| -> Vec<f64> { rivals.iter().map(|&b| numbers[target] - numbers[b]).collect() };
             let gains = groups.iter().map(|group| group.iter().map(|step| ahead(&step.delta)).collect());
             let cover = Cover::new(ahead(&state.numerators), gains.collect(), slack);
             let (open, listed) = (&mut self.open[slot], self.listed);
@@ -238,10 +236,8 @@ mod tests {
         }
 
         fn moves(&self, _: &[Change]) -> Vec<Move> {
-            let step = |question, case, delta: [f64; 3]| Move {
-                change: Change { question, case },
-                delta: delta.to_vec(),
-            };
+            let step =
+                |question, case, delta: [f64; 3]| Move { change: Change { question, case }, delta: delta.to_vec() };
             vec![step(1, 0, [0.0, 2.0, 0.0]), step(1, 1, [0.0, 0.0, 2.0]), step(2, 0, [0.0, 0.0, 1.5])]
         }
     }

@@ -31,9 +31,7 @@ impl Budget {
 impl Cover {
     pub(crate) fn new(margins: Vec<f64>, groups: Vec<Vec<Vec<f64>>>, slack: f64) -> Self {
         let most = |b: usize| -> Vec<f64> {
-            let lift = |group: &Vec<Vec<f64>>| {
-                group.iter().map(|gain| gain[b]).fold(f64::NEG_INFINITY, f64::max)
-            };
+            let lift = |group: &Vec<Vec<f64>>| group.iter().map(|gain| gain[b]).fold(f64::NEG_INFINITY, f64::max);
             groups.iter().map(lift).collect()
         };
         Self { best: (0..margins.len()).map(most).collect(), margins, groups, slack }

@@ -15,8 +15,7 @@ pub struct Dominance {
 
 /// Every pair in which one alternative dominates the other. Equal rows dominate neither way.
 pub fn dominance(model: &Model) -> Vec<Dominance> {
-    let pairs = (0..model.alternatives)
-        .flat_map(|better| (0..model.alternatives).map(move |worse| (better, worse)));
+    let pairs = (0..model.alternatives).flat_map(|better| (0..model.alternatives).map(move |worse| (better, worse)));
     pairs
         .filter_map(|(better, worse)| {
             let (p, q) = (model.performance(better), model.performance(worse));

@@ -24,18 +24,13 @@ pub fn intervals(model: &Model) -> Vec<Interval> {
     (0..model.alternatives)
         .map(|a| {
             let (fixed, open) = parts(model, a);
-            let turned = open
-                .iter()
-                .map(|cases| cases.iter().map(|&(n, t)| (t - n, t)).collect())
-                .collect::<Vec<Vec<Part>>>();
+            let turned =
+                open.iter().map(|cases| cases.iter().map(|&(n, t)| (t - n, t)).collect()).collect::<Vec<Vec<Part>>>();
             let least_total = fixed.1 + open.iter().map(|cases| least(cases)).sum::<f64>();
             let high = greatest_ratio(fixed, &open);
             // The least of n/t is one less the greatest of (t-n)/t; a total of zero is a value of zero.
-            let low = if least_total > 0.0 {
-                100.0 - greatest_ratio((fixed.1 - fixed.0, fixed.1), &turned)
-            } else {
-                0.0
-            };
+            let low =
+                if least_total > 0.0 { 100.0 - greatest_ratio((fixed.1 - fixed.0, fixed.1), &turned) } else { 0.0 };
             Interval { low: low.min(high), high }
         })
         .collect()
@@ -44,9 +39,7 @@ pub fn intervals(model: &Model) -> Vec<Interval> {
 /// The settled part of an alternative, and the cases of every answer that is open.
 fn parts(model: &Model, alternative: usize) -> (Part, Vec<Vec<Part>>) {
     let row = model.performance(alternative);
-    let part = |weight: f64, loading: &[f64]| {
-        (weight * dot(row, loading), weight * loading.iter().sum::<f64>())
-    };
+    let part = |weight: f64, loading: &[f64]| (weight * dot(row, loading), weight * loading.iter().sum::<f64>());
     let mut fixed = part(1.0, &model.base);
     let mut open = Vec::new();
     for term in &model.terms {

@@ -46,9 +46,7 @@ impl Model {
     /// The performances of one alternative over the criteria.
     pub fn performance(&self, alternative: usize) -> &[f64] {
         let start = alternative * self.criteria;
-        self.performance
-            .get(start..start + self.criteria)
-            .unwrap_or_default()
+        self.performance.get(start..start + self.criteria).unwrap_or_default()
     }
 
     /// Whether the alternative may be recommended.
@@ -58,9 +56,7 @@ impl Model {
 
     /// `sum_k e_k P_ka` for every alternative: what a unit of this loading brings to each.
     pub fn gains(&self, loading: &[f64]) -> Vec<f64> {
-        (0..self.alternatives)
-            .map(|a| dot(self.performance(a), loading))
-            .collect()
+        (0..self.alternatives).map(|a| dot(self.performance(a), loading)).collect()
     }
 
     /// The raw criterion weights `W_k` of the stated answers.
@@ -93,6 +89,7 @@ impl Term {
     }
 
     /// The same term with another case as its sure answer.
+    #[must_use]
     pub fn settled(&self, case: usize) -> Self {
         Self { stated: Some(case), drawn: vec![case], ..self.clone() }
     }

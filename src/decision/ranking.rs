@@ -21,25 +21,21 @@ pub struct Ranking {
 impl Ranking {
     /// Ranks the eligible alternatives by these numerators (or values: the order is the same).
     pub fn of(model: &Model, numerators: &[f64]) -> Self {
-        let mut order: Vec<usize> = (0..model.alternatives.min(numerators.len()))
-            .filter(|&a| model.eligible(a))
-            .collect();
+        let mut order: Vec<usize> =
+            (0..model.alternatives.min(numerators.len())).filter(|&a| model.eligible(a)).collect();
         order.sort_by(|&a, &b| numerators[b].total_cmp(&numerators[a]));
         let mut ranks = vec![None; model.alternatives];
         let mut tied = false;
         let mut start = 0;
         while start < order.len() {
             let best = numerators[order[start]];
-            let ties = order[start..]
-                .iter()
-                .take_while(|&&a| same(best, numerators[a]))
-                .count();
-            order[start..start + ties].sort_unstable();
-            for &alternative in &order[start..start + ties] {
+            let equals = order[start..].iter().take_while(|&&a| same(best, numerators[a])).count();
+            order[start..start + equals].sort_unstable();
+            for &alternative in &order[start..start + equals] {
                 ranks[alternative] = Some(start + 1);
             }
-            tied |= start == 0 && ties > 1;
-            start += ties;
+            tied |= start == 0 && equals > 1;
+            start += equals;
         }
         Self { recommended: order.first().copied(), order, ranks, tied }
     }
@@ -70,11 +66,7 @@ mod tests {
     use super::*;
 
     fn rank(numerators: &[f64], excluded: &[bool]) -> Ranking {
-        let model = Model {
-            alternatives: numerators.len(),
-            excluded: excluded.to_vec(),
-            ..Model::default()
-        };
+        let model = Model { alternatives: numerators.len(), excluded: excluded.to_vec(), ..Model::default() };
         let ranking = Ranking::of(&model, numerators);
         assert_eq!(leader(numerators, excluded), ranking.recommended);
         ranking

@@ -63,9 +63,7 @@ pub fn question_stability(model: &Model) -> Vec<Option<Stability>> {
 pub fn criterion_stability(model: &Model) -> Vec<Stability> {
     let weights = model.weights();
     let unit = |k: usize| (0..model.criteria).map(|j| f64::from(u8::from(j == k))).collect::<Vec<_>>();
-    (0..model.criteria)
-        .filter_map(|k| Line::of(model, &weights, weights[k], &unit(k)).stability(model))
-        .collect()
+    (0..model.criteria).filter_map(|k| Line::of(model, &weights, weights[k], &unit(k)).stability(model)).collect()
 }
 
 impl Line {

@@ -48,9 +48,7 @@ impl Default for Limits {
 fn worst(model: &Model, term: usize, pair: (usize, usize), free: &[Vec<f64>]) -> f64 {
     let (first, rival) = pair;
     let (p, q) = (model.performance(first), model.performance(rival));
-    let lead = |loading: &[f64]| -> f64 {
-        loading.iter().zip(p.iter().zip(q)).map(|(e, (p, q))| e * (p - q)).sum()
-    };
+    let lead = |loading: &[f64]| -> f64 { loading.iter().zip(p.iter().zip(q)).map(|(e, (p, q))| e * (p - q)).sum() };
     let least = free.iter().map(|loading| lead(loading)).fold(f64::INFINITY, f64::min);
     if least.is_finite() { model.terms[term].weight * least } else { 0.0 }
 }
@@ -72,9 +70,8 @@ pub fn sufficient(
     let Some(first) = leader(&model.gains(&weights), &model.excluded) else {
         return Sufficient::Nobody;
     };
-    let rivals: Vec<usize> = (0..model.alternatives)
-        .filter(|&b| b != first && rivals.get(b).is_some_and(|&rival| rival))
-        .collect();
+    let rivals: Vec<usize> =
+        (0..model.alternatives).filter(|&b| b != first && rivals.get(b).is_some_and(|&rival| rival)).collect();
     let stated: Vec<usize> = (0..model.terms.len()).filter(|&t| model.terms[t].stated.is_some()).collect();
     let cover = demand(model, first, &rivals, &stated, free);
     let mut budget = Budget(limits.steps);
@@ -101,7 +98,9 @@ pub fn sufficient(
 
 /// For each term, all its cases: what it can change to when no question can drop out.
 pub fn every_case(model: &Model) -> Vec<Vec<Vec<f64>>> {
-    let cases = |term: &super::Term| if term.stated.is_some() || !term.drawn.is_empty() { term.cases.clone() } else { Vec::new() };
+    let cases = |term: &super::Term| {
+        if term.stated.is_some() || !term.drawn.is_empty() { term.cases.clone() } else { Vec::new() }
+    };
     model.terms.iter().map(cases).collect()
 }
 
@@ -113,10 +112,15 @@ fn demand(model: &Model, first: usize, rivals: &[usize], stated: &[usize], free:
     };
     let none = Vec::new();
     let least = |term: usize, rival: usize| worst(model, term, (first, rival), free.get(term).unwrap_or(&none));
-    let reach: f64 = model.terms.iter().map(|term| {
-        let most = term.cases.iter().map(|case| case.iter().sum::<f64>()).fold(0.0, f64::max);
-        term.weight * most
-    }).sum::<f64>() + model.base.iter().sum::<f64>();
+    let reach: f64 = model
+        .terms
+        .iter()
+        .map(|term| {
+            let most = term.cases.iter().map(|case| case.iter().sum::<f64>()).fold(0.0, f64::max);
+            term.weight * most
+        })
+        .sum::<f64>()
+        + model.base.iter().sum::<f64>();
     let margins = rivals.iter().map(|&rival| {
         let sum: f64 = (0..model.terms.len()).map(|term| least(term, rival)).sum();
         // At a tie the first in the file is recommended; over a rival before it the lead must be a real one.

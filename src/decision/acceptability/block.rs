@@ -5,8 +5,8 @@
 //! the same to the last bit as if it had been computed afresh. Only plain multiplications and additions are used,
 //! so any machine finds the same integers, whatever the width of its vectors.
 
-use super::draw::Lanes;
 use super::Counts;
+use super::draw::Lanes;
 use crate::decision::model::{Model, Term};
 
 /// Draws of a block.
@@ -56,10 +56,7 @@ impl Ready {
             low: (weight * (1.0 - term.spread) + step / 2.0) as f32,
             step: step as f32,
             cases: u32::try_from(term.drawn.len()).unwrap_or(u32::MAX),
-            loads: (0..criteria)
-                .map(|k| (k, load(k)))
-                .filter(|(_, loads)| loads.iter().any(|&e| e != 0.0))
-                .collect(),
+            loads: (0..criteria).map(|k| (k, load(k))).filter(|(_, loads)| loads.iter().any(|&e| e != 0.0)).collect(),
         }
     }
 
@@ -82,7 +79,9 @@ impl Block {
     pub(super) fn new(model: &Model, len: usize, mut lanes: Lanes) -> Self {
         let mut noise = |columns: usize| -> Vec<Column<u16>> {
             let mut columns = vec![[0; SIZE]; columns];
-            columns.iter_mut().for_each(|column| lanes.fill(column));
+            for column in &mut columns {
+                lanes.fill(column);
+            }
             columns
         };
         let weights = noise(model.terms.len());
@@ -99,13 +98,7 @@ impl Block {
                 *p = rounded((low + step * f32::from(*p)).clamp(0.0, WHOLE as f32)) as u16;
             }
         }
-        Self {
-            len,
-            weights,
-            cases,
-            performance,
-            scores: vec![[0; SIZE]; model.alternatives],
-        }
+        Self { len, weights, cases, performance, scores: vec![[0; SIZE]; model.alternatives] }
     }
 
     /// Takes all columns out.
@@ -172,12 +165,9 @@ impl Block {
         let mut ranks = vec![[0_i32; SIZE]; alternatives];
         for (position, &b) in eligible.iter().enumerate() {
             for &a in &eligible[..position] {
-                let (before, after) = ranks.split_at_mut(b.max(a));
-                let later = compare(
-                    (&self.scores[a], &mut before[a]),
-                    (&self.scores[b], &mut after[0]),
-                    self.len,
-                );
+                let (before, after) = ranks.split_at_mut(b);
+                let scores = [&self.scores[a], &self.scores[b]];
+                let later = compare(scores, &mut before[a], &mut after[0], self.len);
                 counts.wins[b * alternatives + a] += positive(later);
                 counts.wins[a * alternatives + b] += self.len as u64 - positive(later);
             }
@@ -216,9 +206,9 @@ impl Block {
 /// Adds one to the rank of the one that is behind; says in how many draws that is the first.
 #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
 #[inline(always)]
-fn compare(first: (&Column<i32>, &mut Column<i32>), second: (&Column<i32>, &mut Column<i32>), len: usize) -> i32 {
-    let scores = first.0.iter().zip(second.0);
-    let ranks = first.1.iter_mut().zip(second.1);
+fn compare(scores: [&Column<i32>; 2], first: &mut Column<i32>, second: &mut Column<i32>, len: usize) -> i32 {
+    let scores = scores[0].iter().zip(scores[1]);
+    let ranks = first.iter_mut().zip(second);
     let mut behind = [0; SIZE];
     for (((s, t), (r, q)), behind) in scores.zip(ranks).zip(&mut behind) {
         *behind = i32::from(s < t);
@@ -233,7 +223,9 @@ fn compare(first: (&Column<i32>, &mut Column<i32>), second: (&Column<i32>, &mut 
 #[inline(always)]
 fn scale_by_case(part: &mut Column<f32>, case: &Column<u32>, loads: &[f32]) {
     if let [load] = loads {
-        part.iter_mut().for_each(|x| *x *= load);
+        for x in part {
+            *x *= load;
+        }
     } else {
         for (x, &c) in part.iter_mut().zip(case) {
             *x *= loads.get(c as usize).copied().unwrap_or(0.0);

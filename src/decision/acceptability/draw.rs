@@ -1,7 +1,7 @@
 //! Random numbers that are the same on every machine: eight xoshiro256++ generators side by side.
 //!
 //! Blackman & Vigna, "Scrambled linear pseudorandom number generators" (2021). Each block of draws has its own
-//! generators, seeded by SplitMix64 from the seed and the number of the block, so it does not matter which thread
+//! generators, seeded by `SplitMix64` from the seed and the number of the block, so it does not matter which thread
 //! makes which block, and the compiler can advance all eight in one vector register.
 
 /// Generators side by side.
@@ -60,7 +60,7 @@ impl Lanes {
     }
 }
 
-/// Increment of SplitMix64 (Steele, Lea & Flood 2014).
+/// Increment of `SplitMix64` (Steele, Lea & Flood 2014).
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 fn split_mix(seed: u64) -> u64 {

@@ -88,9 +88,8 @@ impl Pool {
                 }
             }
         }
-        let mean = |(sums, &n): (Vec<f64>, &usize)| {
-            (n > 0).then(|| sums.iter().map(|sum| sum / super::count(n)).collect())
-        };
+        let mean =
+            |(sums, &n): (Vec<f64>, &usize)| (n > 0).then(|| sums.iter().map(|sum| sum / super::count(n)).collect());
         sums.into_iter().zip(&firsts).map(mean).collect()
     }
 
@@ -100,8 +99,7 @@ impl Pool {
         let columns = self.columns();
         let asked: Vec<&Ready> = terms.iter().filter_map(|&term| columns.get(term + 1)).collect();
         let none = CaseMean { draws: 0, values: vec![0.0; self.model.alternatives] };
-        let mut means: Vec<Vec<CaseMean>> =
-            asked.iter().map(|ready| vec![none.clone(); ready.cases()]).collect();
+        let mut means: Vec<Vec<CaseMean>> = asked.iter().map(|ready| vec![none.clone(); ready.cases()]).collect();
         for block in &self.blocks {
             let totals = block.totals(&columns, self.model.criteria);
             let cases: Vec<_> = asked.iter().map(|ready| block.case(ready)).collect();

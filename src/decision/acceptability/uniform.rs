@@ -142,6 +142,9 @@ fn exponentials(lanes: &mut Lanes) -> Column<f32> {
     out
 }
 
+/// The bits of `sqrt(1/2)` in single precision.
+const SQRT_HALF: u32 = 0x3f35_04f3;
+
 /// `-log2` of a number uniform on 2^23 places between 0 and 1, by its exponent and a polynomial for the mantissa
 /// in `sqrt(1/2)..sqrt(2)` (interpolated at the Chebyshev nodes, absolute error below 1e-5).
 #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
@@ -149,7 +152,6 @@ fn exponentials(lanes: &mut Lanes) -> Column<f32> {
 #[expect(clippy::cast_precision_loss, reason = "24 bits fit the mantissa")]
 #[expect(clippy::cast_possible_wrap, reason = "exponents are small")]
 fn exponential(bits: u32) -> f32 {
-    const SQRT_HALF: u32 = 0x3f35_04f3;
     let number = ((bits >> 8) | 1) as i32 as f32;
     let shifted = number.to_bits().wrapping_sub(SQRT_HALF);
     let exponent = ((shifted as i32) >> 23) as f32;

@@ -56,12 +56,8 @@ pub fn tornado(model: &Model) -> Vec<Bar> {
 fn answer(model: &Model, first: usize, index: usize, without: &Line) -> Option<Bar> {
     let term = &model.terms[index];
     let leads = term.cases.iter().map(|case| {
-        let numerators: Vec<f64> = without
-            .rest
-            .iter()
-            .zip(model.gains(case))
-            .map(|(rest, gain)| rest + term.weight * gain)
-            .collect();
+        let numerators: Vec<f64> =
+            without.rest.iter().zip(model.gains(case)).map(|(rest, gain)| rest + term.weight * gain).collect();
         let total = without.rest_total + term.weight * case.iter().sum::<f64>();
         lead(&numerators, total, first, model)
     });
