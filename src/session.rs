@@ -3,6 +3,8 @@
 
 pub mod summary;
 
+pub mod answers_file;
+
 use std::sync::Arc;
 
 use crate::questionnaire::answer::{Answer, Answers};

@@ -88,8 +88,10 @@ impl Faults {
         if !broken.is_empty() {
             let broken_lines: Vec<_> = broken.iter().map(|&at| line_around(source, at)).collect();
             found.retain(|d| {
-                let at = d.labels.first().map_or(0, |l| l.span.start);
-                let follows = FOLLOW_FROM_GAPS.contains(&d.code) || broken_lines.iter().any(|l| l.contains(&at));
+                let span = d.labels.first().map_or(0..0, |l| l.span.clone());
+                let placeless = span == (0..0);
+                let on_broken_line = broken_lines.iter().any(|l| l.contains(&span.start));
+                let follows = placeless || on_broken_line || FOLLOW_FROM_GAPS.contains(&d.code);
                 d.code == "syntax" || !follows
             });
         }

@@ -53,6 +53,16 @@ impl<'a> Table<'a> {
         None
     }
 
+    /// Checks the key that says which format a file is written in.
+    pub fn check_format(&self, wanted: &str) {
+        let format = self.needed_text("format");
+        if !format.value.is_empty() && format.value != wanted {
+            let message = format!("this file is a `{}`, not {}", shown(&format.value), a(self.what));
+            let fault = Diagnostic::error("wrong-format", format.span, message);
+            self.faults.push(fault.help(format!("this version reads `format = \"{wanted}\"`")));
+        }
+    }
+
     /// Whether the key is there.
     pub fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
@@ -171,7 +181,7 @@ impl<'a> Table<'a> {
             let message = format!("unknown key `{}` in this {}", shown(key.get_ref()), self.what);
             let near = self.faults.nearest(key.get_ref(), asked.iter().copied());
             let help = near.map_or_else(
-                || format!("a {} takes {}", self.what, listed(&asked)),
+                || format!("{} takes {}", a(self.what), listed(&asked)),
                 |known| format!("did you mean `{known}`?"),
             );
             self.faults.push(Diagnostic::error("unknown-key", key.span(), message).help(help));
@@ -197,6 +207,12 @@ pub fn listed(names: &[&str]) -> String {
         list.push_str(", ...");
     }
     list
+}
+
+/// A noun with its article.
+fn a(noun: &str) -> String {
+    let article = if noun.trim_start_matches('`').starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
 }
 
 /// A value's type in words, with its article.

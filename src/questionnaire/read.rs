@@ -54,7 +54,7 @@ pub fn fingerprint(source: &str) -> String {
 
 fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
     let faults = root.faults;
-    check_format(&root, "format", FORMAT);
+    root.check_format(FORMAT);
     let (names, opened) = names::open(&root)?;
     let conditions = Conditions::default();
     let context = Context { faults, names: &names, conditions: &conditions };
@@ -93,16 +93,6 @@ fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
         reach::check(faults, &questionnaire, conditions);
     }
     Some(Questionnaire { subject, ..questionnaire })
-}
-
-/// Checks the key that says which format a file is written in.
-pub(crate) fn check_format(root: &Table<'_>, key: &'static str, wanted: &str) {
-    let format = root.needed_text(key);
-    if !format.value.is_empty() && format.value != wanted {
-        let message = format!("this is not a {} but `{}`", root.what, shown(&format.value));
-        let fault = Diagnostic::error("wrong-format", format.span, message);
-        root.faults.push(fault.help(format!("this version reads `{key} = \"{wanted}\"`")));
-    }
 }
 
 fn section(opened: Opened<'_>) -> Section {

@@ -125,7 +125,7 @@ impl Register {
         let help = match faults.nearest(name, names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.by_id.is_empty() => format!("this file names no {what}"),
-            None => format!("there is {}", listed(&names().take(21).collect::<Vec<_>>())),
+            None => format!("known: {}", listed(&names().take(21).collect::<Vec<_>>())),
         };
         faults.push(Diagnostic::error("unknown-reference", span.clone(), message).help(help));
     }
