@@ -1,6 +1,7 @@
 //! A person's work on a questionnaire: the answers and every change that led to them. Each change is a value that the
 //! shell writes to the journal before the next key is read; the answers are the fold over the changes.
 
+pub mod journal;
 pub mod summary;
 
 pub mod answers_file;
@@ -83,13 +84,18 @@ impl Session {
         change
     }
 
-    /// Applies a change that was read from a journal: the history grows as it did when it was made.
+    /// Applies a change that was read from a journal: the history grows as it did when it was made. What the journal
+    /// says stands, also when changes before it are missing.
     pub fn replay(&mut self, question: QuestionId, after: Option<Answer>, cause: Cause) {
         let _: Option<Change> = match cause {
-            Cause::Answer => self.answer(question, after),
-            Cause::Undo => self.undo(),
-            Cause::Redo => self.redo(),
+            Cause::Answer => None,
+            Cause::Undo if self.done.last().is_some_and(|c| c.question == question && c.before == after) => self.undo(),
+            Cause::Redo if self.undone.last().is_some_and(|c| c.question == question && c.after == after) => {
+                self.redo()
+            }
+            Cause::Undo | Cause::Redo => None,
         };
+        let _: Option<Change> = self.answer(question, after);
     }
 
     /// All changes that stand, oldest first.
