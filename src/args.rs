@@ -18,7 +18,7 @@ Exit codes:
   0 done   1 failure   2 wrong usage   3 questionnaire invalid
   4 answers invalid or incomplete   130 interrupted";
 
-/// Which technology chief does your company need: a CIO, a CTO, both, or one combined role, and in which form?
+/// Which technology chief does your company need, and in which form? Answer, see why, and leave with a report.
 #[derive(Debug, Parser)]
 #[command(name = "chiefly", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Invocation {

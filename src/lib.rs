@@ -5,10 +5,13 @@
 pub mod args;
 pub mod assessment;
 pub mod capabilities;
+pub mod cli;
 pub mod decision;
 pub mod diagnostic;
 pub mod error;
 pub mod questionnaire;
+pub mod run;
 pub mod session;
+pub mod shell;
 pub mod text;
 pub mod tui;

@@ -13,7 +13,8 @@ const LAYERS: &[&[&str]] = &[
     &["session"],
     &["questionnaire"],
     &["decision"],
-    &["diagnostic", "error", "text"],
+    &["capabilities", "diagnostic", "error"],
+    &["text"],
 ];
 
 fn root() -> PathBuf {

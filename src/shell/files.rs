@@ -1,0 +1,152 @@
+//! Files and standard streams, with the path in every error. `-` is standard input or output.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::path::Path;
+
+use crate::error::{Error, name};
+
+/// Most bytes of a file that is read as text; every format of ours is far below.
+const LONGEST: u64 = 64 << 20;
+
+/// The text of a file, or of standard input for `-`. `exit` is how the program ends when it is no text.
+///
+/// # Errors
+/// When it cannot be read, is too long, or is no UTF-8.
+pub fn read_text(path: &Path, exit: u8) -> Result<String, Error> {
+    let bytes = read_bytes(path)?;
+    let unfit = |fault: String| Error::Unfit { path: name(path), fault, exit };
+    if bytes.len() as u64 > LONGEST {
+        return Err(unfit(format!("is longer than {} MiB", LONGEST >> 20)));
+    }
+    String::from_utf8(bytes).map_err(|e| {
+        let valid = e.utf8_error().valid_up_to();
+        let line = e.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count() + 1;
+        unfit(format!("is not UTF-8 text: line {line} has a byte that is no character"))
+    })
+}
+
+/// The bytes of a file, or of standard input for `-`; at most a little more than any format of ours has.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = if is_standard(path) {
+        io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|f| f.take(LONGEST + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|e| Error::read(path, e))?;
+    Ok(bytes)
+}
+
+/// Whether a path stands for a standard stream.
+pub fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Whether something could be written there, before the long work that makes it.
+///
+/// # Errors
+/// When the file is there and may not be replaced, is a folder, or its folder is missing.
+pub fn check_output(path: &Path, force: bool) -> Result<(), Error> {
+    if is_standard(path) {
+        return Ok(());
+    }
+    let folder = folder_of(path);
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(Error::write(path, io::ErrorKind::IsADirectory.into())),
+        Ok(_) if !force => Err(Error::Exists { path: name(path) }),
+        Ok(_) => Ok(()),
+        Err(_) if folder.is_dir() => Ok(()),
+        Err(_) => Err(Error::write(path, io::Error::other(format!("there is no folder `{}`", name(folder))))),
+    }
+}
+
+/// Writes a whole file, or standard output for `-`: the file is there complete, or as it was before.
+///
+/// # Errors
+/// When it cannot be written, or is there and may not be replaced.
+pub fn write_output(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
+    if is_standard(path) {
+        return print(bytes);
+    }
+    check_output(path, force)?;
+    let special = fs::metadata(path).is_ok_and(|m| !m.is_file());
+    let written = if special {
+        OpenOptions::new().write(true).open(path).and_then(|mut f| f.write_all(bytes))
+    } else {
+        replace(path, bytes, Access::Everybody)
+    };
+    written.map_err(|e| Error::write(path, e))
+}
+
+/// Who may read a file of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// As the person's settings say.
+    Everybody,
+    /// The person only: 0600.
+    Owner,
+}
+
+/// Puts a file in place in one step, on disk before its name points to it.
+///
+/// # Errors
+/// When the disk says no; the former file stands then.
+pub fn replace(path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".chiefly-");
+    #[cfg(unix)]
+    if access == Access::Everybody {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let folder = folder_of(path);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    sync_folder(folder)
+}
+
+/// Makes sure that the names in a folder are on disk.
+///
+/// # Errors
+/// When the disk says no.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Data for standard output.
+///
+/// # Errors
+/// [`Error::ReaderGone`] when nobody reads any more; else when the disk behind it says no.
+pub fn print(bytes: &[u8]) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Error::write("standard output", e))
+}
+
+/// Talk for standard error; when nobody listens there is nobody to tell.
+pub fn say(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Asks a question that "y" or "yes" affirms. Without a terminal nobody can answer, so it must be said beforehand.
+///
+/// # Errors
+/// When there is no terminal to ask at, or it cannot be read.
+pub fn confirm(question: &str) -> Result<bool, Error> {
+    if !io::stdin().is_terminal() {
+        return Err(Error::Usage(format!("{question} Nobody can answer here: say `--yes`")));
+    }
+    say(&format!("{question} [y/N] "));
+    let mut answer = String::new();
+    io::stdin().lock().take(100).read_line(&mut answer).map_err(|e| Error::read("-", e))?;
+    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}

@@ -1,0 +1,365 @@
+//! The loop around the screens: facts in, pictures and requests out. It blocks until there is news, takes all that is
+//! there before it paints, and writes every change down before it looks at the next key.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossterm::event::{self, Event};
+
+use super::keeper::{Keeper, Settlement};
+use super::signals::{self, Signals};
+use super::store::{Library, Store, Stored};
+use super::terminal::{self, Terminal};
+use super::{files, world};
+use crate::capabilities::Capabilities;
+use crate::error::Error;
+use crate::questionnaire::answer::Answers;
+use crate::session::Session;
+use crate::session::summary::Summary;
+use crate::tui::key::Key;
+use crate::tui::message::{Mouse, Opened, QuestionnaireSummary};
+use crate::tui::model::Start;
+use crate::tui::theme::Look;
+use crate::tui::{self, Command, Message, Model, Theme};
+
+/// Events that are taken in before a frame is painted, at most: a flood must not freeze the picture.
+const BATCH: usize = 1024;
+/// Without a key for so long, there is time to make the disk safe.
+const QUIET: Duration = Duration::from_millis(300);
+/// How often a disk that said no is asked again.
+const RETRY: Duration = Duration::from_secs(2);
+/// Without anything to do; where nobody wakes us, we look up by ourselves.
+const IDLE: Duration = Duration::from_millis(if cfg!(unix) { 60_000 } else { 250 });
+
+/// What the screens begin with.
+pub struct Setup {
+    /// The questionnaire of new sessions.
+    pub questionnaire: QuestionnaireSummary,
+    /// The session to go on with, if one was asked for.
+    pub session: Option<String>,
+    /// What the place can do.
+    pub capabilities: Capabilities,
+    /// Which theme is worn.
+    pub look: Look,
+}
+
+struct Runtime {
+    terminal: Terminal,
+    model: Model,
+    theme: Theme,
+    capabilities: Capabilities,
+    store: Store,
+    library: Library,
+    keeper: Option<Keeper>,
+    size: (u16, u16),
+    outbox: Sender<Message>,
+    inbox: Receiver<Message>,
+    settling: Option<JoinHandle<()>>,
+    over: bool,
+}
+
+/// Runs the screens until the person leaves or a signal asks for the end. Gives back what is to be said then.
+///
+/// # Errors
+/// When the terminal fails, or the session that was asked for cannot be opened.
+pub fn run(setup: impl FnOnce() -> Result<Setup, Error>, mouse: bool) -> Result<Vec<String>, Error> {
+    let signals = Signals::listen(terminal::give_back).map_err(Error::Terminal)?;
+    let terminal = Terminal::borrow(mouse)?;
+    let mut runtime = Runtime::new(terminal, setup()?)?;
+    let ended = runtime.turn(&signals);
+    let farewell = runtime.leave();
+    ended?;
+    if let Some(signal) = signals.end() {
+        signals::die(signal);
+        return Err(Error::Interrupted);
+    }
+    Ok(farewell)
+}
+
+impl Runtime {
+    fn new(terminal: Terminal, setup: Setup) -> Result<Self, Error> {
+        let Setup { questionnaire, session, capabilities, look } = setup;
+        let size = terminal.size()?;
+        let mut library = Library::default();
+        library.add(Arc::clone(&questionnaire.questionnaire));
+        let formats = Vec::new();
+        let start = Start { capabilities, formats, size, questionnaires: vec![questionnaire], sessions: Vec::new() };
+        let (outbox, inbox) = mpsc::channel();
+        let mut runtime = Self {
+            terminal,
+            model: Model::new(start),
+            theme: Theme::new(look, capabilities),
+            capabilities,
+            store: Store::locate(),
+            library,
+            keeper: None,
+            size,
+            outbox,
+            inbox,
+            settling: None,
+            over: false,
+        };
+        if let Some(beginning) = session {
+            let id = runtime.store.find(&beginning)?;
+            let (opened, notice) = runtime.open(&id)?;
+            runtime.take(Message::Opened(Ok(opened)))?;
+            if let Some(notice) = notice {
+                runtime.take(Message::Failed(notice))?;
+            }
+        }
+        Ok(runtime)
+    }
+
+    fn turn(&mut self, signals: &Signals) -> Result<(), Error> {
+        self.paint()?;
+        self.list();
+        while !self.over && signals.end().is_none() {
+            let mut stale = self.listen()?;
+            while let Ok(message) = self.inbox.try_recv() {
+                self.take(message)?;
+                stale = true;
+            }
+            if signals.resumed() {
+                self.terminal.take_again()?;
+                stale = true;
+            }
+            if stale && !self.over {
+                self.paint()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn paint(&mut self) -> Result<(), Error> {
+        let Self { terminal, model, theme, .. } = self;
+        terminal.draw(|area, buffer| {
+            tui::view(model, theme, area, buffer);
+            tui::cursor(model, area)
+        })
+    }
+
+    /// Waits for news from the terminal and takes in all that is there. Whether there was something to take in.
+    fn listen(&mut self) -> Result<bool, Error> {
+        let mut stale = false;
+        let mut patience = self.patience();
+        for _ in 0..BATCH {
+            if self.over || !event::poll(patience).map_err(Error::Terminal)? {
+                break;
+            }
+            patience = Duration::ZERO;
+            let event = event::read().map_err(Error::Terminal)?;
+            if let Some(message) = self.message(event) {
+                self.take(message)?;
+                stale = true;
+            }
+        }
+        if !patience.is_zero() {
+            stale |= self.settle()?;
+        }
+        Ok(stale)
+    }
+
+    fn patience(&self) -> Duration {
+        match &self.keeper {
+            Some(keeper) if keeper.is_behind() => RETRY,
+            Some(keeper) if keeper.is_unsettled() => QUIET,
+            _ => IDLE,
+        }
+    }
+
+    fn message(&mut self, event: Event) -> Option<Message> {
+        match event {
+            Event::Key(key) => Key::from_event(key).map(Message::Key),
+            Event::Mouse(mouse) => Mouse::from_event(mouse).map(Message::Mouse),
+            Event::Paste(text) => Some(Message::Paste(text)),
+            // Signals come this way too, with the size that it had: see `signals::wake`.
+            Event::Resize(columns, rows) if (columns, rows) != self.size => {
+                self.size = (columns, rows);
+                Some(Message::Resized(columns, rows))
+            }
+            Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
+        }
+    }
+
+    /// Tells the screens a fact, and carries out what they ask for in turn.
+    fn take(&mut self, message: Message) -> Result<(), Error> {
+        let mut facts = VecDeque::from([message]);
+        while let Some(fact) = facts.pop_front() {
+            for command in tui::update(&mut self.model, fact) {
+                facts.extend(self.carry_out(command)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn carry_out(&mut self, command: Command) -> Result<Vec<Message>, Error> {
+        let facts = match command {
+            Command::Record(change) => {
+                let saved = self.keeper.as_mut().map_or(Ok(()), |k| k.record(&change));
+                vec![Message::Saved(saved.map_err(|e| e.to_string()))]
+            }
+            Command::Export { format } => vec![Message::Exported(Err(format!("`{format}` cannot be written")))],
+            Command::ListSessions => {
+                self.list();
+                Vec::new()
+            }
+            Command::ListQuestionnaires => vec![Message::Questionnaires(self.model.start.questionnaires.clone())],
+            Command::Open(id) => match self.open(&id) {
+                Ok((opened, notice)) => {
+                    let notice = notice.map(Message::Failed);
+                    [Message::Opened(Ok(opened))].into_iter().chain(notice).collect()
+                }
+                Err(error) => vec![Message::Opened(Err(error.to_string()))],
+            },
+            Command::New(key) => {
+                vec![Message::Opened(self.begin(&key).ok_or_else(|| format!("no questionnaire `{key}`")))]
+            }
+            Command::Delete(id) => self.delete(&id),
+            Command::Fork(id) => {
+                let forked = self.store.fork(&id, &mut self.library);
+                self.listed(forked.map(|_| ()))
+            }
+            Command::Copy(text) => self.terminal.copy(&text).map(|()| Vec::new())?,
+            Command::Mouse(on) => self.terminal.set_mouse(on).map(|()| Vec::new())?,
+            Command::Theme(look) => {
+                self.theme = Theme::new(look, self.capabilities);
+                Vec::new()
+            }
+            Command::Redraw => self.terminal.forget().map(|()| Vec::new())?,
+            Command::Suspend => {
+                self.close();
+                self.terminal.lend(signals::stop).map(|()| Vec::new())?
+            }
+            Command::Quit => {
+                self.over = true;
+                Vec::new()
+            }
+        };
+        Ok(facts)
+    }
+}
+
+/// Sessions: what the screens ask of the disk.
+impl Runtime {
+    fn begin(&mut self, key: &str) -> Option<Opened> {
+        let known = self.model.start.questionnaires.iter().find(|q| q.key == key)?;
+        let questionnaire = Arc::clone(&known.questionnaire);
+        self.close();
+        let keeper = Keeper::new(&self.store, Arc::clone(&questionnaire));
+        let answers = Answers::new(&questionnaire);
+        let session = Session::new(questionnaire, answers);
+        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session };
+        self.keeper = Some(keeper);
+        Some(opened)
+    }
+
+    fn open(&mut self, id: &str) -> Result<(Opened, Option<String>), Error> {
+        if self.keeper.as_ref().is_some_and(|k| k.id() == id) {
+            self.close();
+            self.keeper = None;
+        }
+        let (keeper, Stored { session, notice, .. }) = Keeper::open(&self.store, id, &mut self.library)?;
+        self.close();
+        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session };
+        self.keeper = Some(keeper);
+        Ok((opened, notice))
+    }
+
+    fn delete(&mut self, id: &str) -> Vec<Message> {
+        if self.keeper.as_ref().is_some_and(|k| k.id() == id) {
+            self.close();
+            self.keeper = None;
+        }
+        let deleted = self.store.delete(id);
+        self.listed(deleted)
+    }
+
+    fn listed(&mut self, done: Result<(), Error>) -> Vec<Message> {
+        self.list();
+        done.err().map(|e| Message::Failed(e.to_string())).into_iter().collect()
+    }
+
+    /// Lists the sessions beside the loop: there may be many.
+    fn list(&self) {
+        let (store, mut library) = (self.store.clone(), self.library.clone());
+        let mine = self.keeper.as_ref().map(|k| k.id().to_owned());
+        self.beside("sessions", move || {
+            let mut found = store.list(&mut library, &world::clock());
+            found
+                .iter_mut()
+                .filter(|s| Some(&s.id) == mine.as_ref())
+                .for_each(|s: &mut Summary| s.open_elsewhere = false);
+            Message::Sessions(found)
+        });
+    }
+
+    /// Does something beside the loop and tells what came of it.
+    fn beside(&self, name: &str, work: impl FnOnce() -> Message + Send + 'static) {
+        let outbox = self.outbox.clone();
+        let failed = thread::Builder::new().name(name.to_owned()).spawn(move || {
+            let _ = outbox.send(work());
+            signals::wake();
+        });
+        if let Err(error) = failed {
+            let _ = self.outbox.send(Message::Failed(format!("cannot start a thread: {error}")));
+        }
+    }
+
+    /// Makes safe what was written, beside the loop, and tries again what was not. Whether there is news.
+    fn settle(&mut self) -> Result<bool, Error> {
+        let Some(keeper) = &mut self.keeper else { return Ok(false) };
+        if keeper.is_behind() {
+            let Ok(()) = keeper.retry() else { return Ok(false) };
+            self.take(Message::Saved(Ok(())))?;
+            return Ok(true);
+        }
+        if self.settling.as_ref().is_some_and(|job| !job.is_finished()) {
+            return Ok(false);
+        }
+        if let Some(settlement) = self.settlement() {
+            let outbox = self.outbox.clone();
+            let job = thread::Builder::new().name("settle".to_owned()).spawn(move || {
+                if let Err(error) = settlement() {
+                    let _ = outbox.send(Message::Failed(error.to_string()));
+                    signals::wake();
+                }
+            });
+            self.settling = job.ok();
+        }
+        Ok(false)
+    }
+
+    fn settlement(&mut self) -> Option<Settlement> {
+        let open = self.model.open.as_ref()?;
+        let keeper = self.keeper.as_mut().filter(|k| k.is_unsettled() && k.id() == open.id)?;
+        keeper.settlement()
+    }
+
+    /// Makes everything safe before the session is left. Gives back what went wrong.
+    fn close(&mut self) -> Option<Error> {
+        if let Some(job) = self.settling.take() {
+            let _ = job.join();
+        }
+        let retried = self.keeper.as_mut().map_or(Ok(()), Keeper::retry);
+        let settled = self.settlement().map_or(Ok(()), |settle| settle());
+        retried.and(settled).err()
+    }
+
+    fn leave(mut self) -> Vec<String> {
+        terminal::give_back();
+        let trouble = self.close();
+        let mut words = self.model.farewell();
+        words.extend(trouble.map(|e| format!("not everything is saved: {e}")));
+        words
+    }
+}
+
+/// Says lines to the person.
+pub fn say(lines: &[String]) {
+    for line in lines {
+        files::say(&format!("{line}\n"));
+    }
+}

@@ -1,0 +1,106 @@
+//! Signals as facts: the end was asked for, or the terminal is ours again. On systems without signals there are none.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+
+/// What signals said since the last look.
+#[derive(Clone, Debug, Default)]
+pub struct Signals {
+    end: Arc<AtomicI32>,
+    resumed: Arc<AtomicBool>,
+}
+
+impl Signals {
+    /// The signal that asked for the end, if one did.
+    pub fn end(&self) -> Option<i32> {
+        Some(self.end.load(Ordering::Relaxed)).filter(|&s| s != 0)
+    }
+
+    /// Whether the process was stopped and goes on; asking forgets it.
+    pub fn resumed(&self) -> bool {
+        self.resumed.swap(false, Ordering::Relaxed)
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::io;
+    use std::sync::atomic::Ordering;
+    use std::thread;
+    use std::time::Duration;
+
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+    use signal_hook::low_level::{emulate_default_handler, raise};
+
+    use super::Signals;
+
+    /// How long the runtime has to say good-bye before the process ends without it: a reader of a terminal that has
+    /// hung up never comes back.
+    const GRACE: Duration = Duration::from_secs(1);
+
+    impl Signals {
+        /// Begins to listen. `leave` gives the terminal back when the runtime does not.
+        pub fn listen(leave: fn()) -> io::Result<Self> {
+            let signals = Self::default();
+            let (end, resumed) = (signals.end.clone(), signals.resumed.clone());
+            // A file that must not grow is an error of the write, not the end of the process.
+            let mut stream = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGXFSZ])?;
+            thread::Builder::new().name("signals".to_owned()).spawn(move || {
+                for signal in stream.forever() {
+                    match signal {
+                        SIGCONT => resumed.store(true, Ordering::Relaxed),
+                        SIGXFSZ => continue,
+                        _ => end.store(signal, Ordering::Relaxed),
+                    }
+                    wake();
+                    if signal != SIGCONT {
+                        thread::sleep(GRACE);
+                        leave();
+                        die(signal);
+                    }
+                }
+            })?;
+            Ok(signals)
+        }
+    }
+
+    /// Wakes the runtime, which waits for the terminal: a change of its size is news that change nothing.
+    pub fn wake() {
+        let _ = raise(SIGWINCH);
+    }
+
+    /// Stops until continued, as ctrl-z does. Nothing happens where nobody could continue us.
+    pub fn stop() {
+        let _ = raise(SIGTSTP);
+    }
+
+    /// Ends the process by a signal, so that whoever started it can tell.
+    pub fn die(signal: i32) {
+        let _ = emulate_default_handler(signal);
+    }
+}
+
+#[cfg(unix)]
+pub use unix::{die, stop, wake};
+
+#[cfg(not(unix))]
+mod other {
+    impl super::Signals {
+        /// There is nothing to listen to.
+        pub fn listen(_leave: fn()) -> std::io::Result<Self> {
+            Ok(Self::default())
+        }
+    }
+
+    /// Nobody can be woken: the runtime looks up by itself.
+    pub fn wake() {}
+
+    /// Nobody can be stopped.
+    pub fn stop() {}
+
+    /// No signal ends a process here.
+    pub fn die(_signal: i32) {}
+}
+
+#[cfg(not(unix))]
+pub use other::{die, stop, wake};
