@@ -2,4 +2,7 @@
 
 mod answers_file;
 mod architecture;
+mod bruteforce;
+mod laws;
+mod oracle;
 mod questionnaire;
