@@ -29,7 +29,7 @@ fn term(criteria: usize) -> impl Strategy<Value = Term> {
 }
 
 /// Any model of a few alternatives, criteria and terms.
-pub fn model() -> impl Strategy<Value = Model> {
+pub(crate) fn model() -> impl Strategy<Value = Model> {
     (2..5_usize, 1..5_usize).prop_flat_map(|(alternatives, criteria)| {
         (
             prop::collection::vec(eighths(8), alternatives * criteria),
@@ -175,7 +175,7 @@ proptest! {
         let Some(first) = ranking.recommended else { return Ok(()) };
         // Closer than the draws resolve, chance of rounding may decide.
         let apart = ranking.runner_up().is_none_or(|second| values[first] - values[second] > 0.01);
-        prop_assert!(!apart || found.first(first) == 1.0, "{found:?}");
+        prop_assert!(!apart || found.first(first) > 0.999_999, "{found:?}");
     }
 
     #[test]
