@@ -1,6 +1,7 @@
 //! What is wrong with a file, as data: place, cause and cure. Faults of input are never `Error`s; all are collected.
 
 pub mod faults;
+pub mod render;
 pub mod suggest;
 pub mod table;
 

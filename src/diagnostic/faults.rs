@@ -118,9 +118,8 @@ impl Faults {
         };
         let span = value.span();
         let clean = text::clean(raw);
-        let removed = raw.chars().filter(|&c| text::is_harmful(c) && !matches!(c, '\n' | '\r' | '\t')).count();
-        if removed > 0 {
-            let message = format!("`{}` holds {} that could harm a terminal", shown(what), characters(removed));
+        if raw.chars().any(|c| text::is_harmful(c) && !matches!(c, '\n' | '\r' | '\t')) {
+            let message = format!("`{}` holds control characters, which could harm a terminal", shown(what));
             let warning = Diagnostic::warning("control-character", span.clone(), message);
             self.push(warning.help("take them out; they are never shown"));
         }
@@ -169,7 +168,11 @@ impl Faults {
     }
 
     fn out_of_range(&self, what: &str, value: &Value<'_>, least: f64, greatest: f64) {
-        let wanted = if greatest >= LARGEST { format!("{least} or more") } else { format!("{least} to {greatest}") };
+        let wanted = match (least <= -LARGEST, greatest >= LARGEST) {
+            (true, true) => "finite, and not beyond 10^15".to_owned(),
+            (false, true) => format!("{least} or more"),
+            _ => format!("{least} to {greatest}"),
+        };
         let message = format!("`{}` is out of range", shown(what));
         let fault = Diagnostic::error("out-of-range", value.span(), message);
         self.push(fault.help(format!("it takes a number, {wanted}")));
@@ -192,10 +195,6 @@ pub fn number_of(value: &DeValue<'_>) -> Option<f64> {
         DeValue::Float(raw) => raw.as_str().parse().ok(),
         _ => None,
     }
-}
-
-fn characters(n: usize) -> String {
-    format!("{} or escapes", text::count(n, "control character"))
 }
 
 /// The span moved onto character boundaries within the source.

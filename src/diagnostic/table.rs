@@ -94,12 +94,11 @@ impl<'a> Table<'a> {
     /// A clean text, not empty; faults and an empty text when there is none.
     pub fn needed_text(&self, key: &'static str) -> At<String> {
         let text = self.needed(key).and_then(|value| self.faults.text(key, value));
-        let text = text.unwrap_or_else(|| At { value: String::new(), span: self.span.clone() });
-        if text.value.is_empty() && self.has(key) {
+        if let Some(text) = text.as_ref().filter(|text| text.value.is_empty()) {
             let message = format!("`{key}` of this {} is empty", self.what);
             self.faults.push(Diagnostic::error("empty-text", text.span.clone(), message).help("say something"));
         }
-        text
+        text.unwrap_or_else(|| At { value: String::new(), span: self.span.clone() })
     }
 
     /// A clean text; empty without the key.
@@ -151,7 +150,12 @@ impl<'a> Table<'a> {
 
     /// A table below this one.
     pub fn table(&self, key: &'static str, what: &'static str) -> Option<Self> {
-        Self::of(self.faults, self.value(key)?, what)
+        let value = self.value(key)?;
+        if value.get_ref().is_table() {
+            return Self::of(self.faults, value, what);
+        }
+        self.faults.wrong_type(key, value, "a table");
+        None
     }
 
     /// A list of tables; empty without the key.

@@ -30,6 +30,7 @@ struct Context<'a> {
     faults: &'a Faults,
     names: &'a Names,
     conditions: &'a Conditions,
+    source: &'a str,
 }
 
 impl Questionnaire {
@@ -57,7 +58,7 @@ fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
     root.check_format(FORMAT);
     let (names, opened) = names::open(&root)?;
     let conditions = Conditions::default();
-    let context = Context { faults, names: &names, conditions: &conditions };
+    let context = Context { faults, names: &names, conditions: &conditions, source };
     let (decisions, spreads): (Vec<_>, Vec<_>) = opened.decisions.into_iter().map(model::decision).unzip();
     let questionnaire = Questionnaire {
         id: names::id(&root).value,

@@ -58,13 +58,14 @@ impl Conditions {
 
     /// Reports conditions that name their own or a later question, as cycles where both name each other.
     pub(super) fn check_order(&self, faults: &Faults, name: impl Fn(QuestionId) -> String) {
-        let edges = self.edges.borrow();
+        let mut edges = self.edges.borrow_mut();
+        edges.sort_by_key(|e| e.from);
         for edge in edges.iter().filter(|e| e.to >= e.from) {
             let (from, to) = (name(edge.from), name(edge.to));
             let (code, message) = if edge.from == edge.to {
-                ("cycle", format!("cycle: `{from}` is asked only if `{from}` was answered"))
+                ("cycle", format!("cycle: a condition of `{from}` names `{from}` itself"))
             } else if reaches(&edges, edge.to, edge.from) {
-                ("cycle", format!("cycle: whether `{from}` is asked hangs on `{to}`, and the other way round"))
+                ("cycle", format!("cycle: `{from}` hangs on `{to}`, and `{to}` on `{from}`"))
             } else {
                 ("later-reference", format!("`{from}` is asked before `{to}`, its condition cannot name it"))
             };
@@ -74,12 +75,13 @@ impl Conditions {
     }
 }
 
-/// Whether conditions lead from one question to another.
+/// Whether conditions lead from one question to another; edges are sorted by where they begin.
 fn reaches(edges: &[Edge], from: QuestionId, to: QuestionId) -> bool {
     let mut seen = vec![from];
     let mut next = 0;
     while let Some(&at) = seen.get(next) {
-        for edge in edges.iter().filter(|e| e.from == at) {
+        let first = edges.partition_point(|e| e.from < at);
+        for edge in edges[first..].iter().take_while(|e| e.from == at) {
             if edge.to == to {
                 return true;
             }

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::condition::Scope;
+use super::names::Register;
 use super::question::currency;
 use super::template::Pipes;
 use crate::diagnostic::Diagnostic;
@@ -60,9 +61,9 @@ pub(super) fn headlines(context: &Context<'_>, root: &Table<'_>) -> Vec<Headline
 pub(super) fn advice(context: &Context<'_>, root: &Table<'_>) -> Vec<Advice> {
     let kinds =
         [("caution", AdviceKind::Caution), ("alternative", AdviceKind::Alternative), ("hint", AdviceKind::Hint)];
-    let mut seen = Vec::new();
+    let mut seen = Register::default();
     each_as(root, "advice", "piece of advice", |t| Advice {
-        id: context.own_id(t, "piece of advice", &mut seen),
+        id: context.own_id(t, &mut seen),
         condition: context.needed_condition(t, "if", Scope::Result),
         title: t.needed_text("title").value,
         text: context.says(t, "text"),

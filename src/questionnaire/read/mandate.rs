@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::condition::Scope;
-use super::names::Opened;
+use super::names::{Opened, Register};
 use super::template::Pipes;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::table::{At, Table, Value, shown};
@@ -27,12 +27,12 @@ pub(super) fn position(context: &Context<'_>, opened: Opened<'_>) -> Position {
 }
 
 pub(super) fn duties(context: &Context<'_>, root: &Table<'_>) -> Vec<Duty> {
-    let mut seen = Vec::new();
+    let mut seen = Register::default();
     root.tables("duty", "duty").into_iter().map(|table| duty(context, table, &mut seen)).collect()
 }
 
-fn duty(context: &Context<'_>, table: Table<'_>, seen: &mut Vec<At<String>>) -> Duty {
-    let id = context.own_id(&table, "duty", seen);
+fn duty(context: &Context<'_>, table: Table<'_>, seen: &mut Register) -> Duty {
+    let id = context.own_id(&table, seen);
     let decision = context.decision(&table, "decision").unwrap_or(DecisionId(0));
     let position = |_: &At<&str>, value: &Value<'_>| -> Option<PositionId> {
         let name = context.faults.text("a position", value)?;
@@ -43,7 +43,7 @@ fn duty(context: &Context<'_>, table: Table<'_>, seen: &mut Vec<At<String>>) -> 
     let supports = table
         .table("supports", "table of supporters")
         .map(|t| context.cells(&t, decision, position).into_iter().map(Option::flatten).collect());
-    let count = context.names.decisions.get(decision.0).map_or(0, |(ids, _)| ids.len());
+    let count = context.names.decisions.get(decision.0).map_or(0, |d| d.alternatives.len());
     let duty = Duty {
         id,
         area: table.needed_text("area").value,

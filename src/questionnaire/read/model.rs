@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Context;
 use super::condition::Scope;
-use super::names::{Opened, OpenedDecision};
+use super::names::{Opened, OpenedDecision, Register};
 use super::template::Pipes;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::faults::LARGEST;
@@ -103,12 +103,12 @@ fn performance(context: &Context<'_>, row: &Table<'_>, decision: DecisionId) -> 
 
 /// The gates.
 pub(super) fn gates(context: &Context<'_>, root: &Table<'_>) -> Vec<Gate> {
-    let mut seen = Vec::new();
+    let mut seen = Register::default();
     root.tables("gate", "gate").into_iter().map(|table| gate(context, table, &mut seen)).collect()
 }
 
-fn gate(context: &Context<'_>, table: Table<'_>, seen: &mut Vec<At<String>>) -> Gate {
-    let id = context.own_id(&table, "gate", seen);
+fn gate(context: &Context<'_>, table: Table<'_>, seen: &mut Register) -> Gate {
+    let id = context.own_id(&table, seen);
     let decision = context.decision(&table, "decision").unwrap_or(DecisionId(0));
     table.needed("excludes");
     let excluded = table.texts("excludes");
@@ -143,12 +143,9 @@ impl Context<'_> {
     }
 
     /// The id of a table whose id nothing refers to.
-    pub(super) fn own_id(&self, table: &Table<'_>, what: &str, seen: &mut Vec<At<String>>) -> String {
+    pub(super) fn own_id(&self, table: &Table<'_>, seen: &mut Register) -> String {
         let id = super::names::id(table);
-        match seen.iter().find(|other| other.value == id.value && !id.value.is_empty()) {
-            Some(first) => super::names::duplicate(self.faults, what, &id, &first.span),
-            None => seen.push(id.clone()),
-        }
+        seen.add(self.faults, &id, 0);
         id.value
     }
 
@@ -160,9 +157,9 @@ impl Context<'_> {
         read: impl FnMut(&At<&str>, &Value<'_>) -> Option<T>,
     ) -> Vec<Option<T>> {
         let cells = self.cells(table, decision, read);
-        let ids = self.names.decisions.get(decision.0).map_or(&[][..], |(ids, _)| ids);
-        let missing: Vec<&str> =
-            ids.iter().zip(&cells).filter(|(_, c)| c.is_none()).map(|(id, _)| id.as_str()).collect();
+        let ids = self.names.decisions.get(decision.0).map_or(&[][..], |d| &d.alternatives);
+        let is_missing = |i: &usize| cells.get(*i).is_some_and(Option::is_none) && !ids[..*i].contains(&ids[*i]);
+        let missing: Vec<&str> = (0..ids.len()).filter(is_missing).map(|i| ids[i].as_str()).collect();
         if !missing.is_empty() {
             self.incomplete(table.what, &table.span, &missing);
         }
@@ -176,7 +173,7 @@ impl Context<'_> {
         decision: DecisionId,
         mut read: impl FnMut(&At<&str>, &Value<'_>) -> Option<T>,
     ) -> Vec<Option<Option<T>>> {
-        let count = self.names.decisions.get(decision.0).map_or(0, |(ids, _)| ids.len());
+        let count = self.names.decisions.get(decision.0).map_or(0, |d| d.alternatives.len());
         let mut cells: Vec<Option<Option<T>>> = (0..count).map(|_| None).collect();
         for (name, value) in table.entries() {
             let alternative = self.names.alternative(self.faults, decision, name.value, &name.span);

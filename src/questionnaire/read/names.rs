@@ -99,12 +99,14 @@ pub(super) struct Register {
 
 impl Register {
     /// Notes an id; a fault when it is taken.
-    fn add(&mut self, faults: &Faults, what: &str, id: &At<String>, index: usize) {
+    pub(super) fn add(&mut self, faults: &Faults, id: &At<String>, index: usize) {
         if id.value.is_empty() {
             return;
         }
         if let Some((_, first)) = self.by_id.get(&id.value) {
-            duplicate(faults, what, id, first);
+            let message = format!("the id `{}` is used twice", shown(&id.value));
+            let fault = Diagnostic::error("duplicate-id", id.span.clone(), message).labelled("again here");
+            faults.push(fault.also(first.clone(), "first here").help("give one of them another id"));
             return;
         }
         self.by_id.insert(id.value.clone(), (index, id.span.clone()));
@@ -138,10 +140,17 @@ pub(super) enum Subject {
     Question(QuestionId),
 }
 
+/// What is known of a decision before it is read.
+#[derive(Debug)]
+pub(super) struct DecisionName {
+    /// Ids of its alternatives, in file order.
+    pub(super) alternatives: Vec<String>,
+    register: Register,
+}
+
 /// What is known of a question before it is read.
 #[derive(Debug)]
 pub(super) struct QuestionName {
-    pub(super) id: String,
     pub(super) kind: Option<KindName>,
     pub(super) options: Register,
 }
@@ -150,8 +159,7 @@ pub(super) struct QuestionName {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     subjects: Register,
-    /// Alternatives of each decision, in file order, and by id.
-    pub(super) decisions: Vec<(Vec<String>, Register)>,
+    pub(super) decisions: Vec<DecisionName>,
     pub(super) questions: Vec<QuestionName>,
     criteria: Register,
     sections: Register,
@@ -182,10 +190,10 @@ pub(super) fn open<'a>(root: &Table<'a>) -> Option<(Names, AllOpened<'a>)> {
     let opened = AllOpened {
         decisions,
         questions,
-        criteria: open_all(faults, &mut names.criteria, "criterion", criteria),
-        sections: open_all(faults, &mut names.sections, "section", sections).into_iter().map(OpenedSection).collect(),
-        positions: open_all(faults, &mut names.positions, "position", root.tables("position", "position")),
-        sources: open_all(faults, &mut names.sources, "source", root.tables("source", "source")),
+        criteria: open_all(faults, &mut names.criteria, criteria),
+        sections: open_all(faults, &mut names.sections, sections).into_iter().map(OpenedSection).collect(),
+        positions: open_all(faults, &mut names.positions, root.tables("position", "position")),
+        sources: open_all(faults, &mut names.sources, root.tables("source", "source")),
     };
     Some((names, opened))
 }
@@ -210,16 +218,18 @@ fn open_decision<'a>(names: &mut Names, table: Table<'a>) -> Option<OpenedDecisi
     let faults = table.faults;
     let index = names.decisions.len();
     let opened = open_one(table);
-    names.subjects.add(faults, "decision or question", &opened.id, index);
+    names.subjects.add(faults, &opened.id, index);
     let alternatives = bounded(&opened.table, "alternative", "alternative", MOST_ALTERNATIVES)?;
     let mut register = Register::default();
-    let alternatives = open_all(faults, &mut register, "alternative", alternatives);
+    let alternatives = open_all(faults, &mut register, alternatives);
     if alternatives.len() < 2 {
         let message = "a decision needs at least two alternatives";
         let fault = Diagnostic::error("too-few", opened.table.span.clone(), message);
         faults.push(fault.help("add `[[decision.alternative]]`"));
     }
-    names.decisions.push((alternatives.iter().map(|a| a.id.value.clone()).collect(), register));
+    names
+        .decisions
+        .push(DecisionName { alternatives: alternatives.iter().map(|a| a.id.value.clone()).collect(), register });
     Some(OpenedDecision { opened, alternatives })
 }
 
@@ -229,28 +239,28 @@ fn open_question<'a>(names: &mut Names, table: Table<'a>) -> Option<OpenedQuesti
     let mut opened = open_one(table);
     opened.table.needed("kind");
     let kind = opened.table.word("kind", KindName::ALL);
-    names.subjects.add(faults, "decision or question", &opened.id, QUESTIONS_FROM + index);
+    names.subjects.add(faults, &opened.id, QUESTIONS_FROM + index);
     let mut options = Vec::new();
     let mut register = Register::default();
     if kind.is_none_or(KindName::has_options) {
         options = bounded(&opened.table, "option", "option", MOST_OPTIONS)?;
     }
-    let options = open_all(faults, &mut register, "option", options);
+    let options = open_all(faults, &mut register, options);
     if let Some(kind) = kind {
         opened.table.what = kind.what();
     }
-    names.questions.push(QuestionName { id: opened.id.value.clone(), kind, options: register });
+    names.questions.push(QuestionName { kind, options: register });
     Some(OpenedQuestion { opened, kind, options })
 }
 
 /// In the register of subjects, indices from here on are questions.
 const QUESTIONS_FROM: usize = MOST_DECISIONS;
 
-fn open_all<'a>(faults: &Faults, register: &mut Register, what: &str, tables: Vec<Table<'a>>) -> Vec<Opened<'a>> {
+fn open_all<'a>(faults: &Faults, register: &mut Register, tables: Vec<Table<'a>>) -> Vec<Opened<'a>> {
     let mut all = Vec::with_capacity(tables.len());
     for table in tables {
         let opened = open_one(table);
-        register.add(faults, what, &opened.id, all.len());
+        register.add(faults, &opened.id, all.len());
         all.push(opened);
     }
     all
@@ -277,13 +287,6 @@ pub(super) fn id(table: &Table<'_>) -> At<String> {
 fn is_id(text: &str) -> bool {
     let word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     text.len() <= 64 && text.bytes().next().is_some_and(word) && text.bytes().all(|b| word(b) || b == b'_' || b == b'-')
-}
-
-/// Notes that an id stands twice.
-pub(super) fn duplicate(faults: &Faults, what: &str, id: &At<String>, first: &Range<usize>) {
-    let message = format!("there are two {what}s with the id `{}`", shown(&id.value));
-    let fault = Diagnostic::error("duplicate-id", id.span.clone(), message).labelled("again here");
-    faults.push(fault.also(first.clone(), "first here").help("give one of them another id"));
 }
 
 impl Names {
@@ -335,8 +338,7 @@ impl Names {
         name: &str,
         span: &Range<usize>,
     ) -> Option<AlternativeId> {
-        let (_, register) = self.decisions.get(decision.0)?;
-        register.find(faults, "alternative", name, span).map(AlternativeId)
+        self.decisions.get(decision.0)?.register.find(faults, "alternative", name, span).map(AlternativeId)
     }
 
     pub(super) fn criterion(&self, faults: &Faults, name: &str, span: &Range<usize>) -> Option<CriterionId> {

@@ -44,13 +44,21 @@ impl Context<'_> {
                 self.faults.push(fault.help("write `{id}` with the id of a question or a decision"));
                 return Template { parts };
             };
-            parts.extend(self.place(&rest[open + 1..close], &text.span, pipes));
+            let name = &rest[open + 1..close];
+            parts.extend(self.place(name, &self.span_of(name, &text.span), pipes));
             rest = &rest[close + 1..];
         }
         if !rest.is_empty() {
             parts.push(Part::Words(rest.to_owned()));
         }
         Template { parts }
+    }
+
+    /// Where a pipe stands within its text; the whole text where escapes hide it.
+    fn span_of(&self, name: &str, text: &Range<usize>) -> Range<usize> {
+        let written = self.source.get(text.clone()).unwrap_or("");
+        let at = written.find(&format!("{{{name}}}")).map(|i| text.start + i);
+        at.map_or_else(|| text.clone(), |start| start..start + name.len() + 2)
     }
 
     fn place(&self, name: &str, span: &Range<usize>, pipes: Pipes) -> Option<Part> {
