@@ -12,6 +12,7 @@ use crate::cli;
 use crate::error::{Error, exit, name};
 use crate::questionnaire::{self, Questionnaire};
 use crate::session::summary::short;
+use crate::shell::dialogue;
 use crate::shell::runtime::{self, Setup};
 use crate::shell::store::{Library, Store};
 use crate::shell::{files, world};
@@ -39,9 +40,14 @@ fn execute(invocation: Invocation) -> Result<u8, Error> {
     let Invocation { common, session, command } = invocation;
     match command {
         None => screen(&common, session),
+        Some(Command::Ask { session }) => ask(&common, session.as_deref()),
         Some(Command::Sessions { command }) => sessions(&common, command.unwrap_or(Sessions::List)),
         Some(_) => Err(Error::Usage("this command is not there yet".to_owned())),
     }
+}
+
+fn ask(common: &Common, session: Option<&str>) -> Result<u8, Error> {
+    dialogue::run(summary(common)?.questionnaire, session)
 }
 
 fn sessions(common: &Common, command: Sessions) -> Result<u8, Error> {
@@ -87,6 +93,9 @@ fn screen(common: &Common, session: Option<String>) -> Result<u8, Error> {
         )));
     }
     let capabilities = Capabilities::of(&world::environment(), common.color.into(), !common.no_mouse);
+    if !capabilities.screen {
+        return ask(common, session.as_deref());
+    }
     let look = look(common.theme);
     let setup = move || {
         let questionnaire = summary(common)?;

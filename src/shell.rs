@@ -6,6 +6,7 @@
     reason = "this is the shell: the bans of clippy.toml keep IO, clock and environment in here"
 )]
 
+pub mod dialogue;
 pub mod files;
 pub mod keeper;
 pub mod runtime;

@@ -1,0 +1,120 @@
+//! From a typed line to a value of the question that was asked.
+
+use crate::questionnaire::answer::Value;
+use crate::questionnaire::question::{Kind, Question};
+
+/// The value in a line, or what is wrong with it. `offered` are the options as they are numbered for the person.
+pub(super) fn value(question: &Question, offered: &[usize], line: &str) -> Result<Value, String> {
+    let value = match line {
+        "?" => Value::Unknown,
+        "-" => Value::NotApplicable,
+        _ => given(question, offered, line)?,
+    };
+    question.accept(value).map_err(|misfit| format!("{}. {}", capitalised(&misfit.to_string()), how(question, offered)))
+}
+
+fn given(question: &Question, offered: &[usize], line: &str) -> Result<Value, String> {
+    let no = || how(question, offered);
+    let option = |word: &str| option(question, offered, word).ok_or_else(no);
+    let words = || line.split([' ', ',', ';']).filter(|w| !w.is_empty());
+    match &question.kind {
+        Kind::Single(_) => Ok(Value::Choice(option(line)?)),
+        Kind::Multiple { .. } if line.eq_ignore_ascii_case("none") => Ok(Value::Choices(Vec::new())),
+        Kind::Multiple { .. } => words().map(option).collect::<Result<_, _>>().map(Value::Choices),
+        Kind::Rank(_) => words().map(option).collect::<Result<_, _>>().map(Value::Order),
+        Kind::Points(options) => points(options.len(), offered, words(), option).map(Value::Points).ok_or_else(no),
+        Kind::Scale { .. } | Kind::Number { .. } => number(line).map(Value::Number).ok_or_else(no),
+        Kind::Text { .. } => Ok(Value::Text(line.to_owned())),
+        Kind::Note => Err(no()),
+    }
+}
+
+/// An option by its number on the screen, or by its id.
+fn option(question: &Question, offered: &[usize], word: &str) -> Option<usize> {
+    let by_number = || word.parse::<usize>().ok()?.checked_sub(1).and_then(|n| offered.get(n)).copied();
+    let by_id = || offered.iter().copied().find(|&i| question.options().get(i).is_some_and(|o| o.id == word));
+    by_id().or_else(by_number)
+}
+
+/// Points as `40 30 30`, one number for each option offered, or as `1=70 3=30`, the others having none.
+fn points<'a>(
+    options: usize,
+    offered: &[usize],
+    words: impl Iterator<Item = &'a str>,
+    option: impl Fn(&str) -> Result<usize, String>,
+) -> Option<Vec<u32>> {
+    let mut points = vec![0; options];
+    let mut in_turn = offered.iter();
+    let mut all_named = true;
+    for word in words {
+        let (place, share) = match word.split_once('=') {
+            Some((name, share)) => (option(name).ok()?, share),
+            None => {
+                all_named = false;
+                (*in_turn.next()?, word)
+            }
+        };
+        *points.get_mut(place)? = share.parse().ok()?;
+    }
+    (all_named || in_turn.next().is_none()).then_some(points)
+}
+
+/// A number as people write it: `1250000`, `1,250,000`, `1 250 000`, `1_250_000`, `1.25m`, `300k`.
+fn number(line: &str) -> Option<f64> {
+    let compact: String = line.chars().filter(|c| !matches!(c, ' ' | '_' | '\u{a0}' | '\'')).collect();
+    let (digits, factor) = match compact.char_indices().last()? {
+        (end, 'k' | 'K') => (&compact[..end], 1e3),
+        (end, 'm' | 'M') => (&compact[..end], 1e6),
+        _ => (compact.as_str(), 1.0),
+    };
+    let whole = digits.split('.').next().unwrap_or_default();
+    let groups: Vec<&str> = whole.split(',').collect();
+    let is_grouped = groups.len() == 1 || groups.iter().skip(1).all(|g| g.len() == 3);
+    let is_plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    if !is_grouped || !is_plain {
+        return None;
+    }
+    digits.replace(',', "").parse::<f64>().ok().map(|n| n * factor).filter(|n| n.is_finite())
+}
+
+/// How the question is answered.
+pub(super) fn how(question: &Question, offered: &[usize]) -> String {
+    let last = offered.len();
+    match &question.kind {
+        Kind::Single(_) => format!("Type a number from 1 to {last}."),
+        Kind::Multiple { min, max, .. } => {
+            let none = if *min == 0 { "; `none` for none" } else { "" };
+            format!("Type {min} to {max} numbers, as in: 1 {last}{none}.")
+        }
+        Kind::Scale { min, max, low, high, .. } => format!("Type a number from {min} ({low}) to {max} ({high})."),
+        Kind::Number { min, max, .. } => {
+            let say = |n: &f64| question.say(&Value::Number(*n));
+            format!("Type a number from {} to {}.", say(min), say(max))
+        }
+        Kind::Points(_) => format!("Share 100 points: {last} numbers in the order above, or as in: 1=70 {last}=30."),
+        Kind::Rank(_) => format!("Type all numbers from 1 to {last}, the most important first."),
+        Kind::Text { max_length, .. } => format!("Type at most {max_length} characters."),
+        Kind::Note => "There is nothing to answer here.".to_owned(),
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for written in ["1250000", "1,250,000", "1 250 000", "1_250_000", "1.25m", "1250k", "1'250'000"] {
+            assert_eq!(number(written), Some(1_250_000.0), "{written}");
+        }
+        for written in ["", "1,25", "12,34,567", "many", "1e6", "nan", "--1", "k"] {
+            assert_eq!(number(written), None, "{written}");
+        }
+        assert_eq!(number("-0.5"), Some(-0.5));
+    }
+}

@@ -1,0 +1,90 @@
+//! The lines around the dialogue: what is typed goes in, what is said goes out, every change is on disk before the next
+//! line is read.
+
+use std::io::{self, BufRead, IsTerminal, Read};
+use std::sync::Arc;
+
+use super::files;
+use super::keeper::Keeper;
+use super::store::{Library, Store, Stored};
+use crate::cli::ask::{Ask, Effect};
+use crate::error::{Error, exit};
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::answer::Answers;
+use crate::session::Session;
+use crate::session::summary::short;
+use crate::text;
+
+/// Most bytes of a line that are looked at.
+const LONGEST: u64 = 1 << 16;
+
+/// Holds the dialogue until the lines end or the person leaves. Gives back the exit code.
+///
+/// # Errors
+/// When the session cannot be opened, or a stream fails.
+pub fn run(questionnaire: Arc<Questionnaire>, session: Option<&str>) -> Result<u8, Error> {
+    let store = Store::locate();
+    let (mut keeper, session) = match session {
+        None => {
+            let answers = Answers::new(&questionnaire);
+            (Keeper::new(&store, Arc::clone(&questionnaire)), Session::new(questionnaire, answers))
+        }
+        Some(beginning) => {
+            let mut library = Library::default();
+            library.add(questionnaire);
+            let (keeper, Stored { session, notice, .. }) = Keeper::open(&store, &store.find(beginning)?, &mut library)?;
+            if let Some(notice) = notice {
+                files::say(&format!("chiefly: {notice}\n"));
+            }
+            (keeper, session)
+        }
+    };
+    let mut ask = Ask::new(session);
+    let ended = hold(&mut ask, &mut keeper);
+    let kept = keeper.retry().and_then(|()| keeper.settlement().map_or(Ok(()), |settle| settle()));
+    ended.and(kept)?;
+    if keeper.is_kept() {
+        let id = short(keeper.id());
+        files::say(&format!("Saved in {}. `chiefly ask --session {id}` goes on.\n", keeper.place()));
+    }
+    Ok(if ask.is_complete() { exit::OK } else { exit::ANSWERS })
+}
+
+fn hold(ask: &mut Ask, keeper: &mut Keeper) -> Result<(), Error> {
+    let is_seen = io::stdin().is_terminal();
+    let mut input = io::stdin().lock();
+    files::print(ask.start().as_bytes())?;
+    loop {
+        let Some(line) = line(&mut input).map_err(|e| Error::read("-", e))? else {
+            return files::print(b"\n");
+        };
+        if !is_seen {
+            files::print(format!("{}\n", text::clean(&line)).as_bytes())?;
+        }
+        let reply = ask.line(&line);
+        for effect in reply.effects {
+            match effect {
+                Effect::Record(change) => {
+                    if let Err(error) = keeper.record(&change) {
+                        files::say(&format!("Not saved, kept in memory: {error}\n"));
+                    }
+                }
+                Effect::Report(_) => {}
+                Effect::Quit => return Ok(()),
+            }
+        }
+        files::print(reply.text.as_bytes())?;
+    }
+}
+
+/// The next line; what is too long is cut, what is no text is replaced.
+fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    if input.take(LONGEST).read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
+    }
+    if bytes.last() != Some(&b'\n') {
+        input.skip_until(b'\n')?;
+    }
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+}
