@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod questionnaire;
 pub mod run;
+pub mod report;
 pub mod session;
 pub mod shell;
 pub mod text;

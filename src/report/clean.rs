@@ -55,20 +55,26 @@ pub fn xml(text: &str) -> String {
 #[must_use]
 pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for (index, c) in text.chars().filter_map(kept).enumerate() {
+    let mut characters = text.chars().filter_map(kept).enumerate().peekable();
+    while let Some((index, c)) = characters.next() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // what could begin an entity
+            '&' if characters.peek().is_some_and(|(_, next)| next.is_alphanumeric() || *next == '#') => {
+                out.push_str("&amp;");
+            }
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '@' => {
                 out.push('\\');
                 out.push(c);
             }
             // only at the start of a line do these mean anything
-            '#' | '+' | '-' | '=' | '!' if index == 0 => {
+            '#' | '+' | '-' | '=' if index == 0 => {
                 out.push('\\');
                 out.push(c);
             }
             // a bare address becomes a link in many renderers
             ':' if out.ends_with("http") || out.ends_with("https") || out.ends_with("ftp") => out.push_str("\\:"),
-            '@' => out.push_str("\\@"),
             c => out.push(c),
         }
     }
@@ -108,7 +114,8 @@ mod tests {
     #[test]
     fn markup_is_text() {
         assert_eq!(xml("<b a=\"x\">&'"), "&lt;b a=&quot;x&quot;&gt;&amp;&#39;");
-        assert_eq!(markdown("[x](y) <b> a|b"), "\\[x\\](y) \\<b\\> a\\|b");
+        assert_eq!(markdown("[x](y) <b> a|b"), "\\[x\\](y) &lt;b&gt; a\\|b");
+        assert_eq!(markdown("A & B &amp; &#65;"), "A & B &amp;amp; &amp;#65;");
         assert_eq!(markdown("# x"), "\\# x");
         assert_eq!(markdown("12. x"), "12\\. x");
         assert_eq!(markdown("see https://x.y"), "see https\\://x.y");

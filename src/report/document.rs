@@ -92,7 +92,7 @@ pub enum Block {
     /// What follows starts on a new page, where there are pages.
     PageBreak,
     /// Blocks that stay on one page, where there are pages and they fit.
-    Together(Vec<Block>),
+    Together(Vec<Self>),
 }
 
 /// How a callout is meant.
@@ -129,18 +129,21 @@ impl Span {
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
-            Self::Plain(text) | Self::Strong(text) | Self::Emphasis(text) | Self::Code(text) | Self::Link { text, .. } => text,
+            Self::Plain(text)
+            | Self::Strong(text)
+            | Self::Emphasis(text)
+            | Self::Code(text)
+            | Self::Link { text, .. } => text,
         }
     }
 
     fn cleaned(&self) -> Self {
         match self {
-            Self::Plain(text) => Self::Plain(clean(text)),
             Self::Strong(text) => Self::Strong(clean(text)),
             Self::Emphasis(text) => Self::Emphasis(clean(text)),
             Self::Code(text) => Self::Code(clean(text)),
             Self::Link { text, url } if is_web_address(url) => Self::Link { text: clean(text), url: url.clone() },
-            Self::Link { text, .. } => Self::Plain(clean(text)),
+            Self::Plain(text) | Self::Link { text, .. } => Self::Plain(clean(text)),
         }
     }
 }
@@ -349,11 +352,15 @@ fn collect_headings<'a>(blocks: &'a [Block], found: &mut Vec<(u8, &'a str, &'a s
 impl Block {
     fn cleaned(&self) -> Self {
         match self {
-            Self::Heading { level, id, text } => Self::Heading { level: (*level).clamp(1, 3), id: id.clone(), text: clean(text) },
+            Self::Heading { level, id, text } => {
+                Self::Heading { level: (*level).clamp(1, 3), id: id.clone(), text: clean(text) }
+            }
             Self::Lead(text) => Self::Lead(text.cleaned()),
             Self::Paragraph(text) => Self::Paragraph(text.cleaned()),
             Self::Small(text) => Self::Small(text.cleaned()),
-            Self::List { ordered, items } => Self::List { ordered: *ordered, items: items.iter().map(Text::cleaned).collect() },
+            Self::List { ordered, items } => {
+                Self::List { ordered: *ordered, items: items.iter().map(Text::cleaned).collect() }
+            }
             Self::Facts(rows) => Self::Facts(cleaned_rows(rows)),
             Self::Definitions(rows) => Self::Definitions(cleaned_rows(rows)),
             Self::Table(table) => Self::Table(table.cleaned()),
@@ -379,7 +386,10 @@ fn cleaned_rows(rows: &[(String, Text)]) -> Vec<(String, Text)> {
 impl Table {
     fn cleaned(&self) -> Self {
         let cell = |row: &Row, index: usize| row.cells.get(index).map(Text::cleaned).unwrap_or_default();
-        let row = |row: &Row| Row { cells: (0..self.columns.len()).map(|index| cell(row, index)).collect(), strong: row.strong };
+        let row = |row: &Row| Row {
+            cells: (0..self.columns.len()).map(|index| cell(row, index)).collect(),
+            strong: row.strong,
+        };
         Self {
             caption: clean(&self.caption),
             columns: self.columns.iter().map(|column| Column { head: clean(&column.head), ..column.clone() }).collect(),
@@ -395,7 +405,14 @@ mod tests {
 
     #[test]
     fn only_web_addresses_become_links() {
-        for bad in ["javascript:alert(1)", "data:text/html,x", "https://a b", "https://a\"onclick=", "file:///etc", "https://\u{202e}x"] {
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://a b",
+            "https://a\"onclick=",
+            "file:///etc",
+            "https://\u{202e}x",
+        ] {
             assert_eq!(Span::Link { text: "x".into(), url: bad.into() }.cleaned(), Span::Plain("x".into()), "{bad}");
         }
         let good = Span::Link { text: "x".into(), url: "https://example.org/a?b=c".into() };

@@ -4,8 +4,8 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    Docx, Footer, Header, Hyperlink, HyperlinkData, HyperlinkType, IndentLevel, NumPages, NumberingId, PageMargin, PageNum,
-    Paragraph, Pic, Run, Tab, TabValueType,
+    Docx, Footer, Header, Hyperlink, HyperlinkData, HyperlinkType, IndentLevel, NumPages, NumberingId, PageMargin,
+    PageNum, Paragraph, Pic, Run, Tab, TabValueType,
 };
 
 use super::ReportError;
@@ -29,7 +29,14 @@ const SCALE: f32 = 2.25;
 /// Writes a Word document. The document is clean.
 pub(super) fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
     let accent = document.brand.accent.legible_on(PAPER);
-    let mut writer = Writer { document, accent, docx: sheet(document, accent), patches: Patches::default(), ids: Ids::default(), breaks: false };
+    let mut writer = Writer {
+        document,
+        accent,
+        docx: sheet(document, accent),
+        patches: Patches::default(),
+        ids: Ids::default(),
+        breaks: false,
+    };
     writer.title()?;
     writer.blocks(&document.blocks)?;
     writer.blocks(&document.provenance_blocks())?;
@@ -45,7 +52,8 @@ pub(super) fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
 fn sheet(document: &Document, accent: Colour) -> Docx {
     let margin = PageMargin::new().top(1_500).bottom(1_300).left(1_361).right(1_361).header(680).footer(600);
     let end = || Tab::new().val(TabValueType::Right).pos(usize::try_from(WIDTH).unwrap_or(0));
-    let head = paragraph("Header", &format!("{}\t{}", document.title, document.brand.name)).id("f0000001").add_tab(end());
+    let head =
+        paragraph("Header", &format!("{}\t{}", document.title, document.brand.name)).id("f0000001").add_tab(end());
     let foot = paragraph("Footer", &format!("{}\t", document.subtitle))
         .id("f0000002")
         .add_tab(end())
@@ -219,8 +227,11 @@ impl Writer<'_> {
         let before = self.ids.headings;
         self.add(paragraph("ContentsTitle", "Contents"));
         let headings = self.document.headings();
-        for (index, (level, _, text)) in headings.into_iter().enumerate().skip(before).filter(|(_, (level, ..))| *level <= 2) {
-            let link = Hyperlink::new(format!("_section{}", index + 1), HyperlinkType::Anchor).add_run(Run::new().add_text(text));
+        for (index, (level, _, text)) in
+            headings.into_iter().enumerate().skip(before).filter(|(_, (level, ..))| *level <= 2)
+        {
+            let link = Hyperlink::new(format!("_section{}", index + 1), HyperlinkType::Anchor)
+                .add_run(Run::new().add_text(text));
             self.add(Paragraph::new().style(&format!("TOC{level}")).add_hyperlink(link));
         }
     }
@@ -241,7 +252,9 @@ impl Writer<'_> {
     fn picture(&mut self, png: Option<Vec<u8>>, size: (f32, f32), name: &str, description: &str) {
         let Some(png) = png else { return };
         self.ids.pictures += 1;
-        let picture = Pic::new_with_dimensions(png, 1, 1).id(format!("rIdPicture{}", self.ids.pictures)).size(emu(size.0), emu(size.1));
+        let picture = Pic::new_with_dimensions(png, 1, 1)
+            .id(format!("rIdPicture{}", self.ids.pictures))
+            .size(emu(size.0), emu(size.1));
         self.patches.picture(name, description);
         self.add(Paragraph::new().style("Figure").add_run(Run::new().add_image(picture)));
     }

@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn the_font_has_what_reports_need() {
-        for c in "AZaz09 –—“”‘’…·×−≤≥→←↑↓✓€£¥ÄÖÜßéèñçøåŁłŞşČčŐő□".chars() {
+        for c in "AZaz09 –—“”‘’…·×−≤≥→←↑↓✓€£¥ÄÖÜßéèñçøåŁłŞşČčŐő□".chars()
+        {
             assert!(glyph(c).is_some(), "{c}");
         }
         assert_eq!(covered("Zoë 東京\n"), "Zoë □□\n");

@@ -97,8 +97,11 @@ impl<'a> Body<'a> {
             Block::Small(text) => self.put(&format!("<p class=\"small\">{}</p>", inline(text))),
             Block::List { ordered, items } => {
                 let tag = if *ordered { "ol" } else { "ul" };
-                let items: String = items.iter().map(|item| format!("<li>{}</li>\n", inline(item))).collect();
-                self.put(&format!("<{tag}>\n{items}</{tag}>"));
+                self.put(&format!("<{tag}>"));
+                for item in items {
+                    self.put(&format!("<li>{}</li>", inline(item)));
+                }
+                self.put(&format!("</{tag}>"));
             }
             Block::Facts(rows) => self.definitions("facts", rows),
             Block::Definitions(rows) => self.definitions("definitions", rows),
@@ -116,9 +119,11 @@ impl<'a> Body<'a> {
     }
 
     fn definitions(&mut self, class: &str, rows: &[(String, Text)]) {
-        let row = |(term, text): &(String, Text)| format!("<div><dt>{}</dt><dd>{}</dd></div>\n", escape(term), inline(text));
-        let rows: String = rows.iter().map(row).collect();
-        self.put(&format!("<dl class=\"{class}\">\n{rows}</dl>"));
+        self.put(&format!("<dl class=\"{class}\">"));
+        for (term, text) in rows {
+            self.put(&format!("<div><dt>{}</dt><dd>{}</dd></div>", escape(term), inline(text)));
+        }
+        self.put("</dl>");
     }
 
     fn callout(&mut self, tone: Tone, title: &str, body: &[Text]) {
@@ -148,7 +153,11 @@ impl<'a> Body<'a> {
     fn table(&mut self, table: &Table) {
         self.tables += 1;
         let id = format!("table-{}", self.tables);
-        let label = if table.caption.is_empty() { format!("aria-label=\"Table {}\"", self.tables) } else { format!("aria-labelledby=\"{id}\"") };
+        let label = if table.caption.is_empty() {
+            format!("aria-label=\"Table {}\"", self.tables)
+        } else {
+            format!("aria-labelledby=\"{id}\"")
+        };
         self.put(&format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" {label}><table>"));
         if !table.caption.is_empty() {
             self.put(&format!("<caption id=\"{id}\">{}</caption>", escape(&table.caption)));

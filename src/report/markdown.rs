@@ -150,7 +150,8 @@ fn wrapped(mark: &str, text: &str) -> String {
     format!("{lead}{mark}{}{mark}{tail}", escape(words))
 }
 
-/// Code spans cannot hold back-quotes, and a bar would end a table's cell.
+/// Hashes and ids as code; what holds anything that a renderer could take for markup is escaped instead.
 fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'").replace('|', "/"))
+    let plain = |c: char| c.is_alphanumeric() || " .,:;/+-_()%#".contains(c);
+    if !text.trim().is_empty() && text.chars().all(plain) { format!("`{}`", text.trim()) } else { escape(text) }
 }

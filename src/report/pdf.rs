@@ -59,7 +59,8 @@ fn metadata(document: &Document) -> Metadata {
         .title(title)
         .language(document.language.clone())
         .creator(concat!("chiefly ", env!("CARGO_PKG_VERSION")).to_owned());
-    let metadata = if document.brand.name.is_empty() { metadata } else { metadata.authors(vec![document.brand.name.clone()]) };
+    let metadata =
+        if document.brand.name.is_empty() { metadata } else { metadata.authors(vec![document.brand.name.clone()]) };
     match document.date {
         Some(date) => metadata.creation_date(DateTime::new(date.year).month(date.month).day(date.day)),
         None => metadata,

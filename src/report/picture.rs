@@ -53,9 +53,12 @@ impl Picture {
                 Ok(Self::Vector(Box::new(tree)))
             }
             Logo::Png(bytes) => {
-                let (width, height) = png_size(bytes).ok_or_else(|| ReportError::Logo("it is neither a PNG nor an SVG file".to_owned()))?;
+                let (width, height) = png_size(bytes)
+                    .ok_or_else(|| ReportError::Logo("it is neither a PNG nor an SVG file".to_owned()))?;
                 if width.max(height) > LARGEST {
-                    return Err(ReportError::Logo(format!("it is {width} x {height} pixels, at most {LARGEST} a side are allowed")));
+                    return Err(ReportError::Logo(format!(
+                        "it is {width} x {height} pixels, at most {LARGEST} a side are allowed"
+                    )));
                 }
                 Pixmap::decode_png(bytes).map(Self::Raster).map_err(|cause| ReportError::Logo(cause.to_string()))
             }
@@ -101,7 +104,8 @@ pub(super) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let word = group.iter().enumerate().fold(0_u32, |word, (index, byte)| word | u32::from(*byte) << (16 - 8 * index));
+        let word =
+            group.iter().enumerate().fold(0_u32, |word, (index, byte)| word | u32::from(*byte) << (16 - 8 * index));
         for place in 0..4 {
             let digit = usize::try_from(word >> (18 - 6 * place) & 63).unwrap_or(0);
             out.push(if place <= group.len() { char::from(DIGITS[digit]) } else { '=' });
@@ -116,7 +120,15 @@ mod tests {
 
     #[test]
     fn base64_agrees_with_the_rfc() {
-        let examples = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
+        let examples = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ];
         for (plain, coded) in examples {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
@@ -132,7 +144,12 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_is_an_error() {
-        for bytes in [&b""[..], b"GIF89a", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff"] {
+        for bytes in [
+            &b""[..],
+            b"GIF89a",
+            b"\x89PNG\r\n\x1a\n",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff",
+        ] {
             assert!(Picture::read(&Logo::Png(bytes.to_vec())).is_err());
         }
         assert!(Picture::read(&Logo::Svg("<svg".into())).is_err());

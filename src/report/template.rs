@@ -13,7 +13,8 @@ pub(super) fn fill(format: Format, source: &str, values: &Value) -> Result<Vec<u
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
-    environment.set_auto_escape_callback(move |_| if format == Format::Html { AutoEscape::Html } else { AutoEscape::None });
+    environment
+        .set_auto_escape_callback(move |_| if format == Format::Html { AutoEscape::Html } else { AutoEscape::None });
     let name = format!("report.{format}");
     match environment.render_named_str(&name, source, values) {
         Ok(text) => Ok(text.into_bytes()),

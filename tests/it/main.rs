@@ -6,4 +6,5 @@ mod bruteforce;
 mod diagnostics;
 mod laws;
 mod oracle;
+mod papers;
 mod questionnaire;

@@ -235,7 +235,7 @@ impl Style {
 
 /// A coordinate with two decimals at most, the same on every machine.
 fn n(value: f64) -> String {
-    let text = decimal(value, 2);
+    let text = decimal(if value.is_finite() { value } else { 0.0 }, 2);
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short.is_empty() || short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_never_minus_zero() {
-        assert_eq!([n(1.0), n(1.25), n(-0.001), n(f64::NAN)], ["1", "1.25", "0", "–"].map(str::to_owned));
+        assert_eq!([n(1.0), n(1.25), n(-0.001), n(f64::NAN)], ["1", "1.25", "0", "0"].map(str::to_owned));
         assert_eq!([signed(1.25, 1), signed(-0.04, 1), signed(-2.0, 1)], ["+1.2", "0.0", "−2.0"].map(str::to_owned));
     }
 }

@@ -92,7 +92,13 @@ fn draw_share(canvas: &mut Canvas, top: f64, share: f64, chosen: bool) {
     let width = 80.0;
     canvas.bar(SHARES, middle - 4.0, width, 8.0, Role::Ground);
     if share > 0.0 {
-        canvas.bar(SHARES, middle - 4.0, width * share.clamp(0.0, 1.0), 8.0, if chosen { Role::Accent } else { Role::Muted });
+        canvas.bar(
+            SHARES,
+            middle - 4.0,
+            width * share.clamp(0.0, 1.0),
+            8.0,
+            if chosen { Role::Accent } else { Role::Muted },
+        );
     }
     canvas.text(WIDTH, middle + 4.7, &percent(share), Style::label().at(Anchor::End).bold(chosen));
 }

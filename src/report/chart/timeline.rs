@@ -36,7 +36,13 @@ impl Timeline {
         let bottom = head + ROW * count(self.spans.len());
         for mark in 0..=3_u32 {
             let day = last * f64::from(mark) / 3.0;
-            let anchor = if mark == 3 { Anchor::End } else if mark == 0 { Anchor::Start } else { Anchor::Middle };
+            let anchor = if mark == 3 {
+                Anchor::End
+            } else if mark == 0 {
+                Anchor::Start
+            } else {
+                Anchor::Middle
+            };
             canvas.text(at(day), 12.0, &format!("day {}", decimal(day.max(1.0), 0)), Style::small().at(anchor));
             canvas.line((at(day), head - 6.0), (at(day), bottom), Role::Line, 1.0, false);
         }

@@ -7,7 +7,7 @@ use crate::report::colour::Colour;
 /// Swings around the present figure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tornado {
-    /// What the figure is, e.g. "lead of CTO over both, in points".
+    /// What the figure is, e.g. "lead in points".
     pub axis: String,
     /// The figure today.
     pub centre: f64,
@@ -53,7 +53,12 @@ impl Tornado {
             canvas.line((at(self.limit), top), (at(self.limit), end), Role::Ink, 1.5, true);
             canvas.line((at(self.centre), top), (at(self.centre), end), Role::Quiet, 1.0, false);
         }
-        canvas.text(at(self.centre), head - 11.0, &format!("today {}", decimal(self.centre, 1)), Style::small().at(Anchor::Middle));
+        canvas.text(
+            at(self.centre),
+            head - 11.0,
+            &format!("today {}", decimal(self.centre, 1)),
+            Style::small().at(Anchor::Middle),
+        );
         if (at(self.centre) - at(self.limit)).abs() > 90.0 {
             canvas.text(at(self.limit), head - 11.0, "changes here", Style::small().at(Anchor::Middle));
         }

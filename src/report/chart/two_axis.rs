@@ -37,7 +37,7 @@ impl TwoAxis {
         let mut canvas = Canvas::new(accent);
         let left = 110.0;
         let (right, bottom) = (WIDTH - 110.0, TOP + SIDE);
-        let middle = ((left + right) / 2.0, f64::midpoint(TOP, bottom));
+        let middle = (f64::midpoint(left, right), f64::midpoint(TOP, bottom));
         canvas.bar(left, TOP, right - left, SIDE, Role::Ground);
         canvas.line((middle.0, TOP), (middle.0, bottom), Role::Line, 1.25, false);
         canvas.line((left, middle.1), (right, middle.1), Role::Line, 1.25, false);

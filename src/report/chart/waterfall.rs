@@ -6,7 +6,7 @@ use crate::report::colour::Colour;
 /// Steps from nothing to the lead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waterfall {
-    /// What the bars to the right speak for, e.g. "for the CTO".
+    /// What the bars to the right speak for, e.g. "for the first".
     pub towards: String,
     /// What the bars to the left speak for.
     pub against: String,
@@ -58,7 +58,8 @@ impl Waterfall {
         let middle = bottom - ROW / 2.0;
         canvas.label(LABELS, middle, LABELS, 1, &self.total, Style::label().at(Anchor::End).bold(true));
         canvas.bar(at(0.0), middle - 9.0, at(running) - at(0.0), 18.0, Role::Ink);
-        let (x, anchor) = if running < 0.0 { (at(running) - 6.0, Anchor::End) } else { (at(running) + 6.0, Anchor::Start) };
+        let (x, anchor) =
+            if running < 0.0 { (at(running) - 6.0, Anchor::End) } else { (at(running) + 6.0, Anchor::Start) };
         canvas.text(x, middle + 4.7, &decimal(running, 1), Style::label().at(anchor).bold(true));
         canvas.tall(bottom + 6.0)
     }

@@ -1,6 +1,8 @@
 //! What the library cannot say is written into its parts afterwards: alternative texts, which row
 //! of a table is its head, the language, the title.
 
+use std::fmt::Write;
+
 use docx_rs::XMLDocx;
 
 use crate::report::clean::xml;
@@ -39,7 +41,10 @@ impl Patches {
         let core = String::from_utf8_lossy(&parts.doc_props.core)
             .replacen(">unknown</dc:creator>", &format!(">{brand}</dc:creator>"), 1)
             .replacen(">unknown</cp:lastModifiedBy>", &format!(">{brand}</cp:lastModifiedBy>"), 1);
-        let end = format!("<dc:language>{}</dc:language><dc:title>{title}</dc:title></cp:coreProperties>", xml(&document.language));
+        let end = format!(
+            "<dc:language>{}</dc:language><dc:title>{title}</dc:title></cp:coreProperties>",
+            xml(&document.language)
+        );
         parts.doc_props.core = core.replacen("</cp:coreProperties>", &end, 1).into_bytes();
     }
 
@@ -47,8 +52,9 @@ impl Patches {
         let mut parts = text.split(PICTURE);
         let mut out = parts.next().unwrap_or_default().to_owned();
         for (index, part) in parts.enumerate() {
-            let (name, description) = self.pictures.get(index).map_or(("", ""), |(name, words)| (name.as_str(), words.as_str()));
-            out.push_str(&format!("<wp:docPr id=\"{}\" name=\"{name}\" descr=\"{description}\" />", index + 1));
+            let (name, description) =
+                self.pictures.get(index).map_or(("", ""), |(name, words)| (name.as_str(), words.as_str()));
+            let _ = write!(out, "<wp:docPr id=\"{}\" name=\"{name}\" descr=\"{description}\" />", index + 1);
             out.push_str(part);
         }
         out

@@ -2,8 +2,9 @@
 //! its style sets and its accessibility checker know what they see.
 
 use docx_rs::{
-    AbstractNumbering, BorderType, Docx, Level, LevelJc, LevelOverride, LevelText, LineSpacing, LineSpacingType, NumberFormat, Numbering,
-    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, RunFonts, Shading, SpecialIndentType, Start, Style, StyleType,
+    AbstractNumbering, BorderType, Docx, Level, LevelJc, LevelOverride, LevelText, LineSpacing, LineSpacingType,
+    NumberFormat, Numbering, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, RunFonts, Shading,
+    SpecialIndentType, Start, Style, StyleType,
 };
 
 use crate::report::colour::{Colour, INK, PAPER, QUIET};
@@ -34,16 +35,23 @@ fn style(id: &str, name: &str, size: usize, ink: Colour, above: u32, below: u32)
 }
 
 fn heading(level: usize, size: usize, ink: Colour, above: u32, below: u32) -> Style {
-    let mut style = style(&format!("Heading{level}"), &format!("heading {level}"), size, ink, above, below).bold().outline_lvl(level - 1);
+    let mut style = style(&format!("Heading{level}"), &format!("heading {level}"), size, ink, above, below)
+        .bold()
+        .outline_lvl(level - 1);
     style.paragraph_property = style.paragraph_property.keep_next(true).keep_lines(true);
     style
 }
 
 fn boxed(id: &str, name: &str, side: Colour, ground: Colour) -> Style {
     let mut style = style(id, name, 21, INK, 0, 60).indent(Some(200), None, Some(120), None);
-    let border = ParagraphBorder::new(ParagraphBorderPosition::Left).val(BorderType::Single).size(24).space(8).color(hex(side));
+    let border =
+        ParagraphBorder::new(ParagraphBorderPosition::Left).val(BorderType::Single).size(24).space(8).color(hex(side));
     let shading = Shading::new().fill(hex(ground)).color("auto");
-    style.paragraph_property = style.paragraph_property.set_borders(ParagraphBorders::with_empty().set(border)).shading(shading).keep_lines(true);
+    style.paragraph_property = style
+        .paragraph_property
+        .set_borders(ParagraphBorders::with_empty().set(border))
+        .shading(shading)
+        .keep_lines(true);
     style
 }
 
@@ -54,13 +62,17 @@ pub(super) fn styled(docx: Docx, accent: Colour) -> Docx {
     let mut title = style("Title", "Title", 52, INK, 60, 80).bold();
     title.paragraph_property = title.paragraph_property.keep_next(true);
     let mut subtitle = style("Subtitle", "Subtitle", 24, QUIET, 0, 320);
-    let rule = ParagraphBorder::new(ParagraphBorderPosition::Bottom).val(BorderType::Single).size(16).space(10).color(hex(accent));
+    let rule = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+        .val(BorderType::Single)
+        .size(16)
+        .space(10)
+        .color(hex(accent));
     subtitle.paragraph_property = subtitle.paragraph_property.set_borders(ParagraphBorders::with_empty().set(rule));
     let mut caption = style("Caption", "caption", 20, INK, 240, 100).bold();
     caption.paragraph_property = caption.paragraph_property.keep_next(true);
     let mut list = style("ListParagraph", "List Paragraph", 21, INK, 0, 80);
     list.next = None;
-    [
+    vec![
         normal,
         title,
         subtitle,
@@ -86,7 +98,10 @@ pub(super) fn styled(docx: Docx, accent: Colour) -> Docx {
         style("Footer", "footer", 17, QUIET, 0, 0),
         boxed("Note", "Note", accent, PAPER.mixed(accent, 7)),
         boxed("Caution", "Caution", Colour(0x8a, 0x4b, 0x08), Colour(0xfb, 0xf4, 0xea)),
-        Style::new("Code", StyleType::Character).name("Code").fonts(RunFonts::new().ascii("Consolas").hi_ansi("Consolas")).size(18),
+        Style::new("Code", StyleType::Character)
+            .name("Code")
+            .fonts(RunFonts::new().ascii("Consolas").hi_ansi("Consolas"))
+            .size(18),
         Style::new("Hyperlink", StyleType::Character).name("Hyperlink").color(hex(accent)).underline("single"),
     ]
     .into_iter()

@@ -1,8 +1,9 @@
 //! Tables of the Word document: light lines, a head that Word repeats on every page.
 
 use docx_rs::{
-    AlignmentType, BorderType, Docx, Paragraph, Shading, Table as WordTable, TableBorder, TableBorderPosition, TableBorders, TableCell,
-    TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+    AlignmentType, BorderType, Docx, Paragraph, Shading, Table as WordTable, TableBorder, TableBorderPosition,
+    TableBorders, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins,
+    TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::style::hex;
@@ -29,7 +30,8 @@ impl Writer<'_> {
         let mut head = Vec::new();
         for (column, width) in table.columns.iter().zip(&widths) {
             let words = self.cell("CellHead", &column.head.as_str().into(), column.align, false);
-            let cell = TableCell::new().width(*width, WidthType::Dxa).vertical_align(VAlignType::Bottom).add_paragraph(words);
+            let cell =
+                TableCell::new().width(*width, WidthType::Dxa).vertical_align(VAlignType::Bottom).add_paragraph(words);
             head.push(cell.set_borders(line(TableCellBorderPosition::Bottom, 12, self.accent)));
         }
         let mut rows = vec![TableRow::new(head).cant_split()];
@@ -58,7 +60,11 @@ impl Writer<'_> {
             Align::Centre => AlignmentType::Center,
             Align::End => AlignmentType::Right,
         });
-        let paragraph = if strong { self.spans(paragraph, &Text::default().strong(text.words())) } else { self.spans(paragraph, text) };
+        let paragraph = if strong {
+            self.spans(paragraph, &Text::default().strong(text.words()))
+        } else {
+            self.spans(paragraph, text)
+        };
         self.numbered(paragraph)
     }
 
@@ -66,7 +72,10 @@ impl Writer<'_> {
         let widths = widths([1.0, 3.0].into_iter());
         let mut out = Vec::new();
         for (term, text) in rows {
-            let cells = [self.cell("Cell", &term.as_str().into(), Align::Start, true), self.cell("Cell", text, Align::Start, false)];
+            let cells = [
+                self.cell("Cell", &term.as_str().into(), Align::Start, true),
+                self.cell("Cell", text, Align::Start, false),
+            ];
             let cells = cells.into_iter().zip(&widths).map(|(words, width)| {
                 let cell = TableCell::new().width(*width, WidthType::Dxa).add_paragraph(words);
                 cell.set_borders(line(TableCellBorderPosition::Bottom, 4, LINE))
@@ -113,13 +122,19 @@ fn plain(rows: Vec<TableRow>, widths: Vec<usize>) -> WordTable {
         .set(none(TableBorderPosition::InsideH))
         .set(none(TableBorderPosition::InsideV));
     let total = widths.iter().sum();
-    WordTable::new(rows).set_grid(widths).layout(TableLayoutType::Fixed).width(total, WidthType::Dxa).margins(margins).set_borders(borders)
+    WordTable::new(rows)
+        .set_grid(widths)
+        .layout(TableLayoutType::Fixed)
+        .width(total, WidthType::Dxa)
+        .margins(margins)
+        .set_borders(borders)
 }
 
 /// The text's width shared out.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "shares of the page's width")]
 fn widths(shares: impl Iterator<Item = f32>) -> Vec<usize> {
-    let shares: Vec<f32> = shares.map(|share| if share.is_finite() { share.clamp(0.05, 1_000.0) } else { 1.0 }).collect();
+    let shares: Vec<f32> =
+        shares.map(|share| if share.is_finite() { share.clamp(0.05, 1_000.0) } else { 1.0 }).collect();
     let total: f32 = shares.iter().sum();
     let room = f32::from(u16::try_from(WIDTH).unwrap_or(u16::MAX));
     shares.iter().map(|share| (room * share / total) as usize).collect()

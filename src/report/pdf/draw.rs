@@ -157,9 +157,19 @@ impl<'a> Artist<'a> {
             }
             surface.end_tagged();
             self.tags.drawn(parent, drawn);
-            let area = Rect::from_ltrb(x + first.x, top + line.baseline - first.size, x + last.x + last.width, top + line.baseline + first.size * 0.3);
+            let area = Rect::from_ltrb(
+                x + first.x,
+                top + line.baseline - first.size,
+                x + last.x + last.width,
+                top + line.baseline + first.size * 0.3,
+            );
             if let (Some(url), Some(area)) = (&first.link, area) {
-                self.links.push(Link { node: parent, area, target: Goal::Web(url.to_string()), words: format!("Link to {url}") });
+                self.links.push(Link {
+                    node: parent,
+                    area,
+                    target: Goal::Web(url.to_string()),
+                    words: format!("Link to {url}"),
+                });
             }
         }
     }
@@ -224,7 +234,11 @@ impl<'a> Artist<'a> {
 }
 
 fn fill(colour: Colour) -> Fill {
-    Fill { paint: rgb::Color::new(colour.0, colour.1, colour.2).into(), opacity: NormalizedF32::ONE, rule: FillRule::default() }
+    Fill {
+        paint: rgb::Color::new(colour.0, colour.1, colour.2).into(),
+        opacity: NormalizedF32::ONE,
+        rule: FillRule::default(),
+    }
 }
 
 fn bar(surface: &mut Surface<'_>, mark: &Mark, top: f32) {

@@ -7,13 +7,13 @@ use std::rc::Rc;
 use krilla::tagging::{ListNumbering, Tag};
 use usvg::Tree;
 
-use super::page::WIDTH;
+use super::page::{LONGEST, WIDTH, count};
 use super::tags::{Node, Tags};
 use super::text::{Line, Setter, Style};
+use crate::report::ReportError;
 use crate::report::colour::{Colour, GROUND, INK, LINE, PAPER, QUIET};
 use crate::report::document::{Block, Document, Figure, Text, Tone};
 use crate::report::picture::{self, Picture};
-use crate::report::ReportError;
 
 /// What stands on the page together.
 #[derive(Default)]
@@ -39,12 +39,39 @@ pub(super) struct Head {
 /// Something to draw, relative to the top left of its piece.
 #[derive(Clone)]
 pub(super) enum Mark {
-    Words { x: f32, y: f32, line: Rc<Line>, node: Node },
-    Bar { x: f32, y: f32, width: f32, height: f32, colour: Colour },
-    Chart { y: f32, width: f32, height: f32, tree: Rc<Tree>, node: Node },
-    Logo { y: f32, width: f32, height: f32, picture: Rc<Picture>, node: Node },
+    Words {
+        x: f32,
+        y: f32,
+        line: Rc<Line>,
+        node: Node,
+    },
+    Bar {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        colour: Colour,
+    },
+    Chart {
+        y: f32,
+        width: f32,
+        height: f32,
+        tree: Rc<Tree>,
+        node: Node,
+    },
+    Logo {
+        y: f32,
+        width: f32,
+        height: f32,
+        picture: Rc<Picture>,
+        node: Node,
+    },
     /// A line of the contents: a heading's words are followed by its page.
-    Entry { y: f32, heading: usize, node: Node },
+    Entry {
+        y: f32,
+        heading: usize,
+        node: Node,
+    },
     /// Where a heading stands.
     Target,
 }
@@ -137,6 +164,10 @@ impl<'a> Flow<'a> {
                 self.paragraph(text, SMALL, node, 6.0);
             }
             Block::List { ordered, items } => self.list(*ordered, items),
+            // what does not fit a box stands in rows
+            Block::Facts(rows) if rows.iter().any(|(_, text)| text.words().chars().count() > 160) => {
+                self.definitions(rows);
+            }
             Block::Facts(rows) => self.facts(rows),
             Block::Definitions(rows) => self.definitions(rows),
             Block::Table(table) => self.table(table),
@@ -164,6 +195,10 @@ impl<'a> Flow<'a> {
     /// Lines that stay together, under each other.
     fn lines(&mut self, text: &Text, style: Style, node: Node, before: f32, after: f32) {
         let lines = self.setter.set(text, style, WIDTH);
+        if lines.len() > 12 {
+            let frame = Frame { before, below: after, leading: style.leading, ..Frame::default() };
+            return self.row(vec![Cell { x: 0.0, lines, node }], frame, false);
+        }
         let mut y = 0.0;
         let mut marks = Vec::new();
         for line in lines {
@@ -234,33 +269,39 @@ impl<'a> Flow<'a> {
     /// Short facts in a row of up to four boxes.
     fn facts(&mut self, rows: &[(String, Text)]) {
         let list = self.tags.root(Tag::L(ListNumbering::None));
-        for (index, group) in rows.chunks(if rows.len() == 3 { 3 } else if rows.len() % 2 == 0 && rows.len() > 2 { rows.len().min(4) } else { 3 }).enumerate() {
-            let gap = 6.0;
-            let columns = super::page::count(group.len());
+        let gap = 6.0;
+        for (index, group) in rows.chunks(if rows.len() <= 4 { 4 } else { 3 }).enumerate() {
+            let columns = count(group.len());
             let width = (WIDTH - gap * (columns - 1.0)) / columns;
             let mut words = Vec::new();
             let mut height: f32 = 0.0;
-            for (place, (term, text)) in group.iter().enumerate() {
-                let entry = self.tags.child(list, Tag::LI);
-                let (label, body) = (self.tags.child(entry, Tag::Lbl), self.tags.child(entry, Tag::LBody));
-                let x = (width + gap) * super::page::count(place) + 10.0;
-                let mut y = 9.0;
-                let value = Style::new(10.4, 14.5, INK).bold();
-                for (text, style, node) in [(&Text::from(term.as_str()), SMALL, label), (text, value, body)] {
-                    for line in self.setter.set(text, style, width - 18.0) {
-                        words.push(Mark::Words { x, y, line: Rc::new(line), node });
-                        y += style.leading;
-                    }
-                }
-                height = height.max(y + 9.0);
+            for (place, fact) in group.iter().enumerate() {
+                let x = (width + gap) * count(place) + 10.0;
+                height = height.max(self.fact(fact, (x, width - 18.0), list, &mut words));
             }
-            let boxes = (0..group.len()).map(|place| super::page::count(place) * (width + gap));
-            let mut marks: Vec<_> = boxes.clone().map(|x| Mark::Bar { x, y: 0.0, width, height, colour: GROUND }).collect();
+            let boxes = (0..group.len()).map(|place| count(place) * (width + gap));
+            let mut marks: Vec<_> =
+                boxes.clone().map(|x| Mark::Bar { x, y: 0.0, width, height, colour: GROUND }).collect();
             marks.extend(boxes.map(|x| Mark::Bar { x, y: 0.0, width, height: 1.5, colour: self.accent }));
             marks.append(&mut words);
             self.push(Piece { before: if index == 0 { 14.0 } else { gap }, height, marks, ..Piece::default() });
         }
         self.space(4.0);
+    }
+
+    /// One fact in its box; gives the height that it needs.
+    fn fact(&mut self, fact: &(String, Text), (x, width): (f32, f32), list: Node, words: &mut Vec<Mark>) -> f32 {
+        let entry = self.tags.child(list, Tag::LI);
+        let (label, body) = (self.tags.child(entry, Tag::Lbl), self.tags.child(entry, Tag::LBody));
+        let value = Style::new(10.4, 14.5, INK).bold();
+        let mut y = 9.0;
+        for (text, style, node) in [(&Text::from(fact.0.as_str()), SMALL, label), (&fact.1, value, body)] {
+            for line in self.setter.set(text, style, width) {
+                words.push(Mark::Words { x, y, line: Rc::new(line), node });
+                y += style.leading;
+            }
+        }
+        y + 9.0
     }
 
     fn definitions(&mut self, rows: &[(String, Text)]) {
@@ -270,10 +311,21 @@ impl<'a> Flow<'a> {
             let entry = self.tags.child(list, Tag::LI);
             let (label, body) = (self.tags.child(entry, Tag::Lbl), self.tags.child(entry, Tag::LBody));
             let style = Style::new(9.2, 13.6, INK);
-            let label = Cell { x: 0.0, lines: self.setter.set(&term.as_str().into(), style.bold(), column - 14.0), node: label };
+            let label = Cell {
+                x: 0.0,
+                lines: self.setter.set(&term.as_str().into(), style.bold(), column - 14.0),
+                node: label,
+            };
             let body = Cell { x: column, lines: self.setter.set(text, style, WIDTH - column), node: body };
             let before = if index == 0 { 8.0 } else { 0.0 };
-            let frame = Frame { before, above: 4.5, below: 5.0, leading: style.leading, rule: Some((LINE, 0.6)), ..Frame::default() };
+            let frame = Frame {
+                before,
+                above: 4.5,
+                below: 5.0,
+                leading: style.leading,
+                rule: Some((LINE, 0.6)),
+                ..Frame::default()
+            };
             let whole = label.lines.len().max(body.lines.len()) < 16;
             self.row(vec![label, body], frame, whole);
         }
@@ -293,8 +345,10 @@ impl<'a> Flow<'a> {
         self.lines(&figure.title.as_str().into(), Style::new(9.4, 13.5, INK).bold(), caption, 14.0, 5.0);
         let svg = figure.chart.svg(&figure.id, &figure.title, &figure.description, self.accent);
         if let Ok(tree) = picture::tree(&svg) {
-            let height = WIDTH / tree.size().width() * tree.size().height();
-            let mark = Mark::Chart { y: 0.0, width: WIDTH, height, tree: Rc::new(tree), node };
+            let (width, height) = (tree.size().width(), tree.size().height());
+            let scale = (WIDTH / width).min((LONGEST - 60.0) / height);
+            let (width, height) = (width * scale, height * scale);
+            let mark = Mark::Chart { y: 0.0, width, height, tree: Rc::new(tree), node };
             self.push(Piece { height: height + 10.0, marks: vec![mark], ..Piece::default() });
         }
     }
@@ -348,7 +402,8 @@ impl<'a> Flow<'a> {
         let title = self.tags.root(Tag::Hn(rank(2), Some("Contents".to_owned())));
         self.lines(&"Contents".into(), Style::new(17.0, 22.0, INK).bold(), title, 30.0, 4.0);
         let toc = self.tags.root(Tag::TOC);
-        let headings: Vec<_> = self.document.headings().iter().map(|(level, _, text)| (*level, (*text).to_owned())).collect();
+        let headings: Vec<_> =
+            self.document.headings().iter().map(|(level, _, text)| (*level, (*text).to_owned())).collect();
         for (index, (level, text)) in headings.into_iter().enumerate().filter(|(_, (level, _))| *level <= 2) {
             if index < self.headings {
                 continue;

@@ -17,6 +17,9 @@ const FIRST_TOP: f32 = 64.0;
 /// Where the text ends.
 pub(super) const BOTTOM: f32 = PAPER.1 - 74.0;
 
+/// Height of the text.
+pub(super) const LONGEST: f32 = BOTTOM - TOP;
+
 /// What stands where on a page.
 #[derive(Default)]
 pub(super) struct Page {
@@ -69,7 +72,7 @@ fn group_height(pieces: &[Piece], first: usize) -> f32 {
     let mut height = 0.0;
     for (place, piece) in pieces.iter().skip(first).enumerate() {
         height += if place == 0 { piece.height_at_top() } else { piece.before + piece.height };
-        if height > BOTTOM - TOP {
+        if height > LONGEST {
             return pieces.get(first).map_or(0.0, |piece| piece.height);
         }
         if !piece.keep {
@@ -97,7 +100,11 @@ impl Mark {
     pub(super) fn lowered(&self, by: f32) -> Self {
         let mut mark = self.clone();
         match &mut mark {
-            Self::Words { y, .. } | Self::Bar { y, .. } | Self::Chart { y, .. } | Self::Logo { y, .. } | Self::Entry { y, .. } => *y += by,
+            Self::Words { y, .. }
+            | Self::Bar { y, .. }
+            | Self::Chart { y, .. }
+            | Self::Logo { y, .. }
+            | Self::Entry { y, .. } => *y += by,
             Self::Target => {}
         }
         mark
@@ -113,7 +120,12 @@ mod tests {
     }
 
     fn on_pages(pieces: &[Piece]) -> Vec<Vec<usize>> {
-        let pieces_of = |page: &Page| page.items.iter().filter_map(|item| if let Item::Piece { index, .. } = item { Some(*index) } else { None }).collect();
+        let pieces_of = |page: &Page| {
+            page.items
+                .iter()
+                .filter_map(|item| if let Item::Piece { index, .. } = item { Some(*index) } else { None })
+                .collect()
+        };
         paginate(pieces).iter().map(pieces_of).collect()
     }
 

@@ -30,7 +30,8 @@ impl Flow<'_> {
             return;
         }
         let places = places(table);
-        let node = self.tags.root(Tag::Table.with_summary(Some(table.caption.clone()).filter(|caption| !caption.is_empty())));
+        let node =
+            self.tags.root(Tag::Table.with_summary(Some(table.caption.clone()).filter(|caption| !caption.is_empty())));
         if !table.caption.is_empty() {
             let caption = self.tags.child(node, Tag::Caption);
             let lines = self.setter.set(&table.caption.as_str().into(), Style::new(9.4, 13.5, INK).bold(), WIDTH);
@@ -64,7 +65,14 @@ impl Flow<'_> {
         // heads stand on the line below them
         let before = if table.caption.is_empty() { 12.0 } else { 0.0 };
         let first = self.pieces.len();
-        let frame = Frame { before, above: 5.0, below: 4.5, leading: HEAD.leading, rule: Some((self.accent, 1.2)), ..Frame::default() };
+        let frame = Frame {
+            before,
+            above: 5.0,
+            below: 4.5,
+            leading: HEAD.leading,
+            rule: Some((self.accent, 1.2)),
+            ..Frame::default()
+        };
         self.row(cells, frame, true);
         let mut head = Head { height: 0.0, marks: Vec::new() };
         for piece in self.pieces.iter_mut().skip(first) {
@@ -90,7 +98,14 @@ impl Flow<'_> {
         }
         let tallest = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
         let ground = row.strong.then_some(GROUND);
-        let frame = Frame { above: 4.2, below: 4.6, leading: style.leading, ground, rule: Some((LINE, 0.6)), ..Frame::default() };
+        let frame = Frame {
+            above: 4.2,
+            below: 4.6,
+            leading: style.leading,
+            ground,
+            rule: Some((LINE, 0.6)),
+            ..Frame::default()
+        };
         let first = self.pieces.len();
         self.row(cells, frame, tallest <= TALL);
         for piece in self.pieces.iter_mut().skip(first) {

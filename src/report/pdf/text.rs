@@ -85,7 +85,7 @@ impl Setter {
         let mut words = text.words();
         if words.trim().is_empty() {
             // a cell without words is still a cell
-            words = "\u{a0}".to_owned();
+            words.push('\u{a0}');
         }
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &words, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FontFamily::named(FONT_FAMILY)));
@@ -116,7 +116,9 @@ impl Setter {
                     builder.push(mark(2, style.ink, None), range);
                 }
                 Span::Code(_) => builder.push(StyleProperty::FontSize(style.size * 0.92), range),
-                Span::Link { url, .. } => builder.push(mark(usize::from(style.bold), self.accent, Some(url.as_str().into())), range),
+                Span::Link { url, .. } => {
+                    builder.push(mark(usize::from(style.bold), self.accent, Some(url.as_str().into())), range);
+                }
             }
         }
         let mut layout = builder.build(&words);
@@ -187,10 +189,12 @@ impl Runs {
     /// The run that the next glyph belongs to.
     #[expect(clippy::float_cmp, reason = "the same span has the very same size")]
     fn run(&mut self, mark: &Mark, size: f32) -> &mut Run {
-        let fits = self.done.last().is_some_and(|run| run.face == mark.face && run.size == size && run.ink == mark.ink && run.link == mark.link);
+        let fits = self.done.last().is_some_and(|run| {
+            run.face == mark.face && run.size == size && run.ink == mark.ink && run.link == mark.link
+        });
         if !fits {
-            let (face, ink, link) = (mark.face, mark.ink, mark.link.clone());
-            self.done.push(Run { face, size, x: self.x, width: 0.0, ink, link, glyphs: Vec::new() });
+            let Mark { face, ink, link: address } = mark.clone();
+            self.done.push(Run { face, size, x: self.x, width: 0.0, ink, link: address, glyphs: Vec::new() });
         }
         self.done.last_mut().expect("invariant: there is a run, it was just made")
     }

@@ -1,7 +1,8 @@
 //! A document that uses every block and every chart.
 
 use chiefly::report::chart::{
-    Chart, HeatMap, HeatRow, RankedBar, Ranking, Swing, Timeline, TimelineSpan, Tornado, TwoAxis, TwoAxisPoint, Waterfall, WaterfallStep,
+    Chart, HeatMap, HeatRow, RankedBar, Ranking, Swing, Timeline, TimelineSpan, Tornado, TwoAxis, TwoAxisPoint,
+    Waterfall, WaterfallStep,
 };
 use chiefly::report::colour::Colour;
 use chiefly::report::date::Date;
@@ -63,7 +64,7 @@ fn summary() -> Vec<Block> {
     ]
 }
 
-fn figure(id: &str, title: &str, description: &str, chart: Chart) -> Block {
+pub(crate) fn figure(id: &str, title: &str, description: &str, chart: Chart) -> Block {
     Block::Figure(Figure { id: id.into(), title: title.into(), description: description.into(), chart })
 }
 
@@ -87,9 +88,19 @@ fn mandate() -> Vec<Block> {
     let duty = |duty: &str, holder: &str, urgent: &str| Row::new([duty, holder, urgent]);
     let mut rows = vec![
         duty("Replace the ERP without stopping the plants", "CIO", "Now: you named ERP as a gap").standing_out(),
-        duty("Make somebody answer for information security, with a budget and a right to say no", "CIO, with the finance director", "Now: a customer audit failed in spring"),
+        duty(
+            "Make somebody answer for information security, with a budget and a right to say no",
+            "CIO, with the finance director",
+            "Now: a customer audit failed in spring",
+        ),
     ];
-    rows.extend((1..32).map(|n| duty(&format!("Duty number {n} that a chief holds in a company of this size"), if n % 3 == 0 { "IT manager" } else { "CIO" }, "–")));
+    rows.extend((1..32).map(|n| {
+        duty(
+            &format!("Duty number {n} that a chief holds in a company of this size"),
+            if n % 3 == 0 { "IT manager" } else { "CIO" },
+            "–",
+        )
+    }));
     vec![
         Block::PageBreak,
         heading(1, "mandate", "The mandate"),
@@ -103,12 +114,24 @@ fn mandate() -> Vec<Block> {
         figure("timeline", "Steps of the first 90 days", "Six steps from listening to the first decision.", timeline()),
         heading(2, "job", "Job description"),
         heading(3, "job-decides", "Decides alone"),
-        Block::List { ordered: false, items: vec!["Which systems are kept, replaced, switched off".into(), "Vendors up to USD 100,000 a year".into()] },
+        Block::List {
+            ordered: false,
+            items: vec![
+                "Which systems are kept, replaced, switched off".into(),
+                "Vendors up to USD 100,000 a year".into(),
+            ],
+        },
         Block::Together(vec![
             heading(3, "job-profile", "Brings along"),
             Block::Definitions(vec![
-                ("Experience".into(), "Has replaced an ERP in a company with plants, and can say what went wrong.".into()),
-                ("Character".into(), "Says no to the chief executive with reasons and yes to a plant manager with a date.".into()),
+                (
+                    "Experience".into(),
+                    "Has replaced an ERP in a company with plants, and can say what went wrong.".into(),
+                ),
+                (
+                    "Character".into(),
+                    "Says no to the chief executive with reasons and yes to a plant manager with a date.".into(),
+                ),
             ]),
         ]),
     ]
@@ -133,13 +156,25 @@ fn appendix() -> Vec<Block> {
             ],
             row_heads: true,
         }),
-        Block::Paragraph(Text::default().then("Source: ").link("Example study, 2023", "https://example.org/study").then(". Model hash ").code("a1b2c3").then(".")),
+        Block::Paragraph(
+            Text::default()
+                .then("Source: ")
+                .link("Example study, 2023", "https://example.org/study")
+                .then(". Model hash ")
+                .code("a1b2c3")
+                .then("."),
+        ),
         Block::Small("Money is stated as in the source and not adjusted.".into()),
     ]
 }
 
 fn ranking() -> Chart {
-    let bar = |label: &str, value, share| RankedBar { label: label.into(), value, share: Some(share), ..RankedBar::default() };
+    let bar = |label: &str, value, share| RankedBar {
+        label: label.into(),
+        value,
+        share: Some(share),
+        ..RankedBar::default()
+    };
     Chart::Ranking(Ranking {
         share_title: Some("First in".into()),
         bars: vec![
@@ -170,7 +205,13 @@ fn waterfall() -> Chart {
 }
 
 fn tornado() -> Chart {
-    let swing = |label: &str, low, high, low_label: &str, high_label: &str| Swing { label: label.into(), low, high, low_label: low_label.into(), high_label: high_label.into() };
+    let swing = |label: &str, low, high, low_label: &str, high_label: &str| Swing {
+        label: label.into(),
+        low,
+        high,
+        low_label: low_label.into(),
+        high_label: high_label.into(),
+    };
     Chart::Tornado(Tornado {
         axis: "Lead of the CIO in points".into(),
         centre: 8.4,
@@ -188,7 +229,13 @@ fn map() -> Chart {
     Chart::TwoAxis(TwoAxis {
         x_title: "Inward need".into(),
         y_title: "Outward need".into(),
-        points: vec![point("CIO", 0.95, 0.15, false), point("CTO", 0.12, 0.95, false), point("Both", 0.95, 0.95, false), point("Combined", 0.6, 0.6, false), point("Brightwater Foods", 0.78, 0.31, true)],
+        points: vec![
+            point("CIO", 0.95, 0.15, false),
+            point("CTO", 0.12, 0.95, false),
+            point("Both", 0.95, 0.95, false),
+            point("Combined", 0.6, 0.6, false),
+            point("Brightwater Foods", 0.78, 0.31, true),
+        ],
     })
 }
 
@@ -219,4 +266,19 @@ fn timeline() -> Chart {
             span("Present the three-year plan", 61, 90),
         ],
     })
+}
+
+pub(crate) fn table(words: &str) -> Block {
+    Block::Table(Table {
+        caption: words.into(),
+        columns: vec![Column::words(words, 1.0), Column::numbers(words, f32::NAN), Column::words("", -1.0)],
+        rows: vec![Row::new([words, words]), Row::new([words.repeat(20)]).standing_out(), Row::default()],
+        row_heads: true,
+    })
+}
+
+pub(crate) fn hostile_chart(words: &str) -> Chart {
+    let bar = |value| RankedBar { label: words.into(), value, range: Some((f64::NAN, 1e300)), ..RankedBar::default() };
+    let bars = [f64::NAN, f64::INFINITY, -5.0, 1e300].map(bar).to_vec();
+    Chart::Ranking(Ranking { bars, share_title: Some(words.into()) })
 }

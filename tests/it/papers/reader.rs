@@ -1,0 +1,57 @@
+//! Real readers of papers. Where one is not installed, its checks are left out, and the test says so.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Mutex;
+
+/// Puts a paper where a reader finds it: under the target folder, never committed.
+pub(crate) fn kept(name: &str, bytes: &[u8]) -> String {
+    let folder = folder();
+    std::fs::create_dir_all(&folder).expect("a folder for papers");
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("a paper on disk");
+    path.display().to_string()
+}
+
+pub(crate) fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("papers")
+}
+
+/// What a program says, or none with a remark when it is not installed.
+pub(crate) fn run(program: &str, arguments: &[&str]) -> Option<String> {
+    let Ok(output) = Command::new(program).args(arguments).output() else {
+        println!("left out: {program} is not installed");
+        return None;
+    };
+    assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The text of a PDF as it stands on its pages.
+pub(crate) fn pdf_text(path: &str) -> Option<String> {
+    run("pdftotext", &["-layout", path, "-"])
+}
+
+/// The pages of such a text, each line without the room around it.
+pub(crate) fn pages(text: &str) -> Vec<Vec<&str>> {
+    let pages = text.trim_end_matches('\u{c}').split('\u{c}');
+    pages.map(|page| page.lines().map(str::trim).collect()).collect()
+}
+
+/// What LibreOffice makes of a document, in another format beside it.
+pub(crate) fn converted(path: &str, format: &str) -> Option<PathBuf> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock();
+    let out = folder().join("converted");
+    let home = format!("-env:UserInstallation=file://{}", folder().join("office").display());
+    let out_text = out.display().to_string();
+    run("soffice", &[&home, "--headless", "--convert-to", format, "--outdir", &out_text, path])?;
+    let name = PathBuf::from(path).with_extension(format.split(':').next().unwrap_or(format));
+    Some(out.join(name.file_name().expect("invariant: a paper has a name")))
+}
+
+/// The text of a Word document, by way of LibreOffice and poppler.
+pub(crate) fn word_as_pdf(path: &str) -> Option<String> {
+    let pdf = converted(path, "pdf")?;
+    pdf_text(&pdf.display().to_string())
+}
