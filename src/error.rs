@@ -41,6 +41,14 @@ pub enum Error {
         /// What it would have been: decides the exit code.
         exit: u8,
     },
+    /// A file has faults; all of them are in the report.
+    #[error("{report}")]
+    Invalid {
+        /// Every fault with place, cause and cure.
+        report: String,
+        /// How the program ends.
+        exit: u8,
+    },
     /// A file could not be written.
     #[error("cannot write `{path}`: {source}")]
     Write {
@@ -58,6 +66,12 @@ pub enum Error {
     /// Nobody knows where sessions live.
     #[error("there is no folder for sessions: set `XDG_STATE_HOME` or `HOME`")]
     NoStateFolder,
+    /// What a command is to work on is not there.
+    #[error("`{id}` is neither a file nor the beginning of a session's id: `chiefly sessions` lists the sessions")]
+    NoInput {
+        /// What was asked for.
+        id: String,
+    },
     /// No session has such an id.
     #[error("no session has an id that begins with `{id}`: `chiefly sessions` lists them")]
     NoSession {
@@ -124,7 +138,7 @@ impl Error {
         match self {
             Self::ReaderGone => exit::OK,
             Self::Usage(_) => exit::USAGE,
-            Self::Unfit { exit, .. } => *exit,
+            Self::Unfit { exit, .. } | Self::Invalid { exit, .. } => *exit,
             Self::Interrupted => exit::INTERRUPTED,
             _ => exit::FAILURE,
         }

@@ -8,6 +8,7 @@
 
 pub mod dialogue;
 pub mod files;
+pub mod inputs;
 pub mod keeper;
 pub mod runtime;
 pub mod signals;

@@ -41,7 +41,7 @@ pub fn run(questionnaire: Arc<Questionnaire>, session: Option<&str>) -> Result<u
     };
     let mut ask = Ask::new(session);
     let ended = hold(&mut ask, &mut keeper);
-    let kept = keeper.retry().and_then(|()| keeper.settlement().map_or(Ok(()), |settle| settle()));
+    let kept = keeper.retry().and_then(|()| keeper.settlement(ask.session()).map_or(Ok(()), |settle| settle()));
     ended.and(kept)?;
     if keeper.is_kept() {
         let id = short(keeper.id());

@@ -9,13 +9,14 @@ use std::thread;
 use std::time::Duration;
 
 use super::files::{self, Access};
-use super::store::{JOURNAL, LOCK, Library, QUESTIONNAIRE, Store, Stored, new_id};
+use super::store::{ANSWERS, JOURNAL, LOCK, Library, QUESTIONNAIRE, Store, Stored, new_id};
 use super::world;
 use crate::error::{Error, name};
 use crate::questionnaire::Questionnaire;
-use crate::session::Change;
+use crate::session::answers_file;
 use crate::session::journal::{Entry, FORMAT, Header};
 use crate::session::summary::short;
+use crate::session::{Change, Session};
 
 /// The one who writes a session down.
 #[derive(Debug)]
@@ -141,15 +142,17 @@ impl Keeper {
         self.unsettled
     }
 
-    /// What is to be done at a quiet moment, with the snapshot that is to be written.
-    pub fn settlement(&mut self) -> Option<Settlement> {
+    /// What is to be done at a quiet moment, the snapshot of the answers included.
+    pub fn settlement(&mut self, session: &Session) -> Option<Settlement> {
+        let answers = answers_file::write(&self.questionnaire, session.answers());
         let (files, folder) = (self.files.as_ref()?, self.folder.clone()?);
         let journal = files.journal.try_clone().ok()?;
         self.unsettled = false;
         Some(Box::new(move || {
             let settled = File::open(folder.join(QUESTIONNAIRE))
                 .and_then(|copy| copy.sync_all())
-                .and_then(|()| journal.sync_data());
+                .and_then(|()| journal.sync_data())
+                .and_then(|()| files::replace(&folder.join(ANSWERS), answers.as_bytes(), Access::Owner));
             settled.map_err(|e| Error::write(&folder, e))
         }))
     }

@@ -335,7 +335,7 @@ impl Runtime {
     fn settlement(&mut self) -> Option<Settlement> {
         let open = self.model.open.as_ref()?;
         let keeper = self.keeper.as_mut().filter(|k| k.is_unsettled() && k.id() == open.id)?;
-        keeper.settlement()
+        keeper.settlement(&open.session)
     }
 
     /// Makes everything safe before the session is left. Gives back what went wrong.

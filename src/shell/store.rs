@@ -31,6 +31,8 @@ use crate::session::summary::{Summary, short};
 pub const QUESTIONNAIRE: &str = "questionnaire.toml";
 /// Name of the journal.
 pub const JOURNAL: &str = "journal.jsonl";
+/// Name of the snapshot for people and tools.
+pub const ANSWERS: &str = "answers.toml";
 /// Name of the lock.
 pub const LOCK: &str = "lock";
 
@@ -193,7 +195,7 @@ impl Store {
 
 impl Stored {
     /// When the last change was made; when it began, without any.
-    fn last_change(&self) -> &str {
+    pub fn last_change(&self) -> &str {
         let began = || self.journal.header.as_ref().map_or("", |h| h.started.as_str());
         self.journal.entries.last().map_or_else(began, |e| e.time.as_str())
     }

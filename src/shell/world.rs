@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 
-use crate::capabilities::Environment;
+use crate::capabilities::{Capabilities, ColourWish, Colours, Environment};
 
 /// The words of the command line, the program's name first.
 pub fn arguments() -> ArgsOs {
@@ -23,6 +23,12 @@ pub fn environment() -> Environment {
 /// Whether a person sits at both ends: keys come from a terminal and go to one.
 pub fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Whether what is said on standard error may be coloured.
+pub fn talks_in_colour(wish: ColourWish) -> bool {
+    let shown = Capabilities::of(&environment(), wish, false).colours != Colours::None;
+    shown && (wish == ColourWish::Always || io::stderr().is_terminal())
 }
 
 /// The present, RFC 3339.

@@ -1,0 +1,94 @@
+//! What a command works on: a questionnaire, and the answers of a session or of a file. All that is wrong with them is
+//! told at once.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files;
+use super::store::{Library, Store};
+use crate::diagnostic::{Checked, render};
+use crate::error::{Error, exit, name};
+use crate::questionnaire::answer::Answers;
+use crate::questionnaire::{self, Questionnaire};
+use crate::session::answers_file::{self, Origin};
+use crate::tui::message::QuestionnaireSummary;
+
+/// Where things are from, and how findings are shown.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// A questionnaire of the person's own; the built-in one, without.
+    pub questions: Option<PathBuf>,
+    /// Whether findings are coloured.
+    pub colour: bool,
+}
+
+/// Answers with what they answer.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// What was asked.
+    pub questionnaire: Arc<Questionnaire>,
+    /// What was said.
+    pub answers: Answers,
+    /// When it was said last, RFC 3339; none for a file, which does not know.
+    pub when: Option<String>,
+}
+
+impl Inputs {
+    /// The questionnaire to be used.
+    ///
+    /// # Errors
+    /// When it cannot be read, or has faults.
+    pub fn questionnaire(&self) -> Result<QuestionnaireSummary, Error> {
+        let Some(path) = &self.questions else {
+            let questionnaire = Arc::new(questionnaire::built_in());
+            return Ok(QuestionnaireSummary { key: String::new(), place: "built in".to_owned(), questionnaire });
+        };
+        let source = files::read_text(path, exit::QUESTIONNAIRE)?;
+        let checked = Questionnaire::parse(&source);
+        let questionnaire = self.sound(checked, path, &source, exit::QUESTIONNAIRE)?;
+        Ok(QuestionnaireSummary { key: name(path), place: name(path), questionnaire: Arc::new(questionnaire) })
+    }
+
+    /// The answers of a file, of standard input for `-`, or of the session whose id begins so.
+    ///
+    /// # Errors
+    /// When there is no such thing, it cannot be read, or has faults.
+    pub fn work(&self, what: &Path) -> Result<Work, Error> {
+        let questionnaire = self.questionnaire()?.questionnaire;
+        if files::is_standard(what) || what.exists() {
+            let source = files::read_text(what, exit::ANSWERS)?;
+            let checked = answers_file::parse(&source, &questionnaire, Origin::Checked);
+            let file = self.sound(checked, what, &source, exit::ANSWERS)?;
+            return Ok(Work { questionnaire, answers: file.answers, when: None });
+        }
+        let store = Store::locate();
+        let id = store.find(&what.to_string_lossy()).map_err(|error| match error {
+            Error::NoSession { id } => Error::NoInput { id },
+            other => other,
+        })?;
+        let mut library = Library::default();
+        library.add(questionnaire);
+        let stored = store.read(&id, &mut library)?;
+        if let Some(notice) = &stored.notice {
+            files::say(&format!("chiefly: {notice}\n"));
+        }
+        Ok(Work {
+            when: Some(stored.last_change().to_owned()),
+            questionnaire: Arc::clone(&stored.session.questionnaire),
+            answers: stored.session.answers().clone(),
+        })
+    }
+
+    /// The value of a file, with its warnings told; or all its faults as an error.
+    fn sound<T>(&self, checked: Checked<T>, path: &Path, source: &str, exit: u8) -> Result<T, Error> {
+        let findings = &checked.diagnostics;
+        let shown = || render::render(findings, &name(path), source, self.colour);
+        let Some(value) = checked.value else {
+            return Err(Error::Invalid { report: shown() + &render::summary(findings), exit });
+        };
+        if exit == exit::ANSWERS && !findings.is_empty() {
+            files::say(&shown());
+        }
+        Ok(value)
+    }
+}
