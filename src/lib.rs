@@ -9,6 +9,7 @@ pub mod cli;
 pub mod decision;
 pub mod diagnostic;
 pub mod error;
+pub mod export;
 pub mod questionnaire;
 pub mod report;
 pub mod run;

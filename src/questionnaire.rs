@@ -8,6 +8,7 @@ pub mod flow;
 pub mod model;
 pub mod question;
 mod read;
+pub mod say;
 pub mod template;
 
 pub use read::{FORMAT, fingerprint};

@@ -124,6 +124,15 @@ pub enum Misfit {
     NotApplicableForbidden,
 }
 
+impl Questionnaire {
+    /// Who is assessed, as far as that was said.
+    pub fn subject_name(&self, answers: &Answers) -> Option<String> {
+        let subject = self.subject?;
+        let value = &answers.get(subject)?.value;
+        value.is_real().then(|| self.question(subject).say(value))
+    }
+}
+
 impl Question {
     /// The value as this question keeps it: sorted, rounded, cleaned.
     ///

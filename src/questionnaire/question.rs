@@ -193,6 +193,21 @@ impl Question {
         }
     }
 
+    /// The kind's name in the file.
+    pub fn kind_word(&self) -> &'static str {
+        match &self.kind {
+            Kind::Single(_) => "single",
+            Kind::Multiple { .. } => "multiple",
+            Kind::Scale { .. } => "scale",
+            Kind::Number { unit: Unit::Of(_), .. } => "number",
+            Kind::Number { unit: Unit::Money { .. }, .. } => "money",
+            Kind::Points(_) => "points",
+            Kind::Rank(_) => "rank",
+            Kind::Text { .. } => "text",
+            Kind::Note => "note",
+        }
+    }
+
     /// Whether it is answered at all: all but notes are.
     pub fn is_answerable(&self) -> bool {
         self.kind != Kind::Note

@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["main", "run", "args"],
     &["shell"],
     &["tui", "report", "cli"],
+    &["export"],
     &["assessment"],
     &["session"],
     &["questionnaire"],

@@ -3,6 +3,7 @@
 mod answers_file;
 mod architecture;
 mod bruteforce;
+mod commands;
 mod diagnostics;
 mod laws;
 mod oracle;
