@@ -74,6 +74,7 @@ struct Decision<'a> {
     contributions: Vec<Contribution<'a>>,
     reasons_for: Vec<Because<'a>>,
     reasons_against: Vec<Because<'a>>,
+    flips: Option<()>,
 }
 
 #[derive(Serialize)]
@@ -197,6 +198,7 @@ fn decision<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, decided: &'
         contributions: decided.contributions.iter().flat_map(contribution).collect(),
         reasons_for: because(&decided.reasons_for),
         reasons_against: because(&decided.reasons_against),
+        flips: None,
     }
 }
 
