@@ -37,16 +37,30 @@ pub struct Invocation {
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// Use this questionnaire instead of the built-in one
-    #[arg(long, short, global = true, value_name = "FILE", env = "CHIEFLY_QUESTIONS")]
+    #[arg(long, global = true, value_name = "FILE", hide_env_values = true, env = "CHIEFLY_QUESTIONS")]
     pub questions: Option<PathBuf>,
     /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "CHIEFLY_COLOR")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_env_values = true,
+        env = "CHIEFLY_COLOR"
+    )]
     pub color: Color,
     /// Colours of the screen
-    #[arg(long, global = true, value_name = "NAME", default_value = "auto", env = "CHIEFLY_THEME")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        default_value = "auto",
+        hide_env_values = true,
+        env = "CHIEFLY_THEME"
+    )]
     pub theme: ThemeName,
     /// Leave the mouse to the terminal, for selecting text
-    #[arg(long, global = true, env = "CHIEFLY_NO_MOUSE")]
+    #[arg(long, global = true, hide_env_values = true, env = "CHIEFLY_NO_MOUSE")]
     pub no_mouse: bool,
 }
 

@@ -65,10 +65,9 @@ impl Capabilities {
             _ => Colours::Sixteen,
         };
         let colours = match wish {
-            ColourWish::Always => richest,
             ColourWish::Never => Colours::None,
             ColourWish::Auto if refused || !screen || term.starts_with("vt") => Colours::None,
-            ColourWish::Auto => richest,
+            ColourWish::Auto | ColourWish::Always => richest,
         };
         let locale = environment.locale.as_deref().unwrap_or_default().to_ascii_lowercase();
         let unicode = locale.contains("utf-8") || locale.contains("utf8");

@@ -88,12 +88,11 @@ impl Session {
     /// says stands, also when changes before it are missing.
     pub fn replay(&mut self, question: QuestionId, after: Option<Answer>, cause: Cause) {
         let _: Option<Change> = match cause {
-            Cause::Answer => None,
             Cause::Undo if self.done.last().is_some_and(|c| c.question == question && c.before == after) => self.undo(),
             Cause::Redo if self.undone.last().is_some_and(|c| c.question == question && c.after == after) => {
                 self.redo()
             }
-            Cause::Undo | Cause::Redo => None,
+            Cause::Answer | Cause::Undo | Cause::Redo => None,
         };
         let _: Option<Change> = self.answer(question, after);
     }

@@ -85,6 +85,14 @@ impl Ask {
         welcome + &self.present(None) + PROMPT
     }
 
+    /// The question that is asked now; none when all are behind.
+    pub fn question(&self) -> Option<QuestionId> {
+        match self.stage {
+            Stage::At(question) => Some(question),
+            Stage::Done => None,
+        }
+    }
+
     /// The answers so far.
     pub fn session(&self) -> &Session {
         &self.session

@@ -173,6 +173,7 @@ impl From<Reason> for Cause {
 /// The shape of an answer: a value, "don't know" or "does not apply", and what was said about it.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "the shape of a line, where each says itself by being there")]
 struct Said {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Json>,

@@ -40,6 +40,9 @@ mod unix {
 
     impl Signals {
         /// Begins to listen. `leave` gives the terminal back when the runtime does not.
+        ///
+        /// # Errors
+        /// When the system does not let us.
         pub fn listen(leave: fn()) -> io::Result<Self> {
             let signals = Self::default();
             let (end, resumed) = (signals.end.clone(), signals.resumed.clone());

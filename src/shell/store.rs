@@ -24,6 +24,7 @@ use crate::questionnaire::Questionnaire;
 use crate::questionnaire::answer::{Answers, Value};
 use crate::questionnaire::flow::Flow;
 use crate::session::Session;
+use crate::session::answers_file;
 use crate::session::journal::{self, Journal};
 use crate::session::summary::{Summary, short};
 
@@ -84,6 +85,11 @@ impl Store {
         let base = etcetera::choose_base_strategy().ok();
         let state = base.map(|b| b.state_dir().unwrap_or_else(|| b.data_dir()));
         Self { root: state.map(|s| s.join("chiefly").join("sessions")) }
+    }
+
+    /// The sessions below a folder.
+    pub fn at(root: PathBuf) -> Self {
+        Self { root: Some(root) }
     }
 
     /// The folder of a session.
@@ -169,13 +175,14 @@ impl Store {
         let copy = new_id();
         let folder = self.folder(&copy)?;
         let questionnaire = &stored.session.questionnaire;
+        let answers = answers_file::write(questionnaire, stored.session.answers());
         let mut journal = stored.journal;
         journal.header.get_or_insert_with(|| keeper::header(questionnaire));
+        let write = |name: &str, text: &str| files::replace(&folder.join(name), text.as_bytes(), Access::Owner);
         let written = keeper::private_folder(&folder)
-            .and_then(|()| files::replace(&folder.join(QUESTIONNAIRE), questionnaire.source.as_bytes(), Access::Owner))
-            .and_then(|()| {
-                files::replace(&folder.join(JOURNAL), journal.write(questionnaire).as_bytes(), Access::Owner)
-            });
+            .and_then(|()| write(QUESTIONNAIRE, &questionnaire.source))
+            .and_then(|()| write(JOURNAL, &journal.write(questionnaire)))
+            .and_then(|()| write(ANSWERS, &answers));
         written.map_err(|e| Error::write(&folder, e))?;
         Ok(copy)
     }

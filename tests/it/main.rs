@@ -1,4 +1,10 @@
 //! One test binary: screens by key script, the command line, files, laws, papers, and the shape of the code itself.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "tests touch the world, and a failed unwrap is a failed test"
+)]
 
 mod answers_file;
 mod architecture;
@@ -9,3 +15,5 @@ mod laws;
 mod oracle;
 mod papers;
 mod questionnaire;
+mod sessions;
+mod support;

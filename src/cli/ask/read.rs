@@ -47,12 +47,11 @@ fn points<'a>(
     let mut in_turn = offered.iter();
     let mut all_named = true;
     for word in words {
-        let (place, share) = match word.split_once('=') {
-            Some((name, share)) => (option(name).ok()?, share),
-            None => {
-                all_named = false;
-                (*in_turn.next()?, word)
-            }
+        let (place, share) = if let Some((name, share)) = word.split_once('=') {
+            (option(name).ok()?, share)
+        } else {
+            all_named = false;
+            (*in_turn.next()?, word)
         };
         *points.get_mut(place)? = share.parse().ok()?;
     }
