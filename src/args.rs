@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::capabilities::ColourWish;
+use crate::cli::{assess, show};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -179,4 +180,22 @@ pub enum ShowForm {
     Md,
     /// For programs
     Json,
+}
+
+impl From<AssessForm> for assess::Form {
+    fn from(form: AssessForm) -> Self {
+        match form {
+            AssessForm::Text => Self::Text,
+            AssessForm::Json => Self::Json,
+        }
+    }
+}
+
+impl From<ShowForm> for show::Form {
+    fn from(form: ShowForm) -> Self {
+        match form {
+            ShowForm::Md => Self::Markdown,
+            ShowForm::Json => Self::Json,
+        }
+    }
 }

@@ -6,8 +6,8 @@ use clap::{CommandFactory, Parser};
 
 use crate::args::{Command, Common, Invocation, Sessions, ThemeName};
 use crate::capabilities::Capabilities;
-use crate::cli;
-use crate::error::{Error, exit};
+use crate::cli::{self, Outcome};
+use crate::error::{Error, exit, name};
 use crate::session::answers_file;
 use crate::session::summary::short;
 use crate::shell::inputs::Inputs;
@@ -45,14 +45,34 @@ fn execute(invocation: Invocation) -> Result<u8, Error> {
     let Invocation { common, session, command } = invocation;
     let inputs = Inputs { questions: common.questions.clone(), colour: world::talks_in_colour(common.color.into()) };
     match command {
-        None => screen(&common, inputs, session),
+        None => screen(&common, &inputs, session),
         Some(Command::Ask { session }) => dialogue::run(inputs.questionnaire()?.questionnaire, session.as_deref()),
         Some(Command::Sessions { command }) => sessions(&inputs, command.unwrap_or(Sessions::List)),
-        Some(_) => Err(Error::Usage("this command is not there yet".to_owned())),
+        Some(Command::Assess { what, format }) => {
+            let work = inputs.work(&what)?;
+            finish(&cli::assess::answers(&work.questionnaire, &work.answers, format.into()))
+        }
+        Some(Command::Check { file }) => {
+            let source = files::read_text(&file, exit::QUESTIONNAIRE)?;
+            let colour = world::prints_in_colour(common.color.into());
+            finish(&cli::check::check(&source, &name(&file), colour))
+        }
+        Some(Command::Show { format }) => {
+            let questionnaire = inputs.questionnaire()?.questionnaire;
+            files::print(cli::show::show(&questionnaire, format.into()).as_bytes())?;
+            Ok(exit::OK)
+        }
     }
 }
 
-fn screen(common: &Common, inputs: Inputs, session: Option<String>) -> Result<u8, Error> {
+/// Data to standard output, talk to standard error.
+fn finish(outcome: &Outcome) -> Result<u8, Error> {
+    files::print(outcome.stdout.as_bytes())?;
+    files::say(&outcome.stderr);
+    Ok(outcome.exit)
+}
+
+fn screen(common: &Common, inputs: &Inputs, session: Option<String>) -> Result<u8, Error> {
     if !world::is_interactive() {
         let usage = Invocation::command().render_help();
         let message = "the screens need a terminal for input and output; `chiefly ask` needs none";

@@ -84,7 +84,8 @@ impl Inputs {
         let findings = &checked.diagnostics;
         let shown = || render::render(findings, &name(path), source, self.colour);
         let Some(value) = checked.value else {
-            return Err(Error::Invalid { report: shown() + &render::summary(findings), exit });
+            let summary = render::summary(findings);
+            return Err(Error::Invalid { report: format!("{}{}: {summary}", shown(), name(path)), exit });
         };
         if exit == exit::ANSWERS && !findings.is_empty() {
             files::say(&shown());

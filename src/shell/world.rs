@@ -27,8 +27,16 @@ pub fn is_interactive() -> bool {
 
 /// Whether what is said on standard error may be coloured.
 pub fn talks_in_colour(wish: ColourWish) -> bool {
-    let shown = Capabilities::of(&environment(), wish, false).colours != Colours::None;
-    shown && (wish == ColourWish::Always || io::stderr().is_terminal())
+    shows_colour(wish) && (wish == ColourWish::Always || io::stderr().is_terminal())
+}
+
+/// Whether what is printed on standard output may be coloured.
+pub fn prints_in_colour(wish: ColourWish) -> bool {
+    shows_colour(wish) && (wish == ColourWish::Always || io::stdout().is_terminal())
+}
+
+fn shows_colour(wish: ColourWish) -> bool {
+    Capabilities::of(&environment(), wish, false).colours != Colours::None
 }
 
 /// The present, RFC 3339.
