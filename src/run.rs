@@ -13,11 +13,12 @@ use crate::session::summary::short;
 use crate::shell::inputs::Inputs;
 use crate::shell::runtime::{self, Setup};
 use crate::shell::store::{Library, Store};
-use crate::shell::{dialogue, files, world};
+use crate::shell::{dialogue, files, signals, world};
 use crate::tui::theme::Look;
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
+    signals::survive_full_files();
     let invocation = match Invocation::try_parse_from(world::arguments()) {
         Ok(invocation) => invocation,
         Err(usage) => return refuse(&usage),

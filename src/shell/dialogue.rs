@@ -46,6 +46,8 @@ pub fn run(questionnaire: Arc<Questionnaire>, session: Option<&str>) -> Result<u
     if keeper.is_kept() {
         let id = short(keeper.id());
         files::say(&format!("Saved in {}. `chiefly ask --session {id}` goes on.\n", keeper.place()));
+    } else {
+        files::say("Nothing was answered, nothing is kept.\n");
     }
     Ok(if ask.is_complete() { exit::OK } else { exit::ANSWERS })
 }
@@ -65,8 +67,11 @@ fn hold(ask: &mut Ask, keeper: &mut Keeper) -> Result<(), Error> {
         for effect in reply.effects {
             match effect {
                 Effect::Record(change) => {
-                    if let Err(error) = keeper.record(&change) {
-                        files::say(&format!("Not saved, kept in memory: {error}\n"));
+                    let was_behind = keeper.is_behind();
+                    match keeper.record(&change) {
+                        Err(error) if !was_behind => files::say(&format!("Not saved, kept in memory: {error}\n")),
+                        Ok(()) if was_behind => files::say("Everything is saved again.\n"),
+                        _ => {}
                     }
                 }
                 Effect::Report(_) => {}

@@ -25,6 +25,7 @@ impl Signals {
 #[cfg(unix)]
 mod unix {
     use std::io;
+    use std::sync::Arc;
     use std::sync::atomic::Ordering;
     use std::thread;
     use std::time::Duration;
@@ -46,13 +47,11 @@ mod unix {
         pub fn listen(leave: fn()) -> io::Result<Self> {
             let signals = Self::default();
             let (end, resumed) = (signals.end.clone(), signals.resumed.clone());
-            // A file that must not grow is an error of the write, not the end of the process.
-            let mut stream = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGXFSZ])?;
+            let mut stream = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
             thread::Builder::new().name("signals".to_owned()).spawn(move || {
                 for signal in stream.forever() {
                     match signal {
                         SIGCONT => resumed.store(true, Ordering::Relaxed),
-                        SIGXFSZ => continue,
                         _ => end.store(signal, Ordering::Relaxed),
                     }
                     wake();
@@ -65,6 +64,11 @@ mod unix {
             })?;
             Ok(signals)
         }
+    }
+
+    /// Makes a file that must not grow an error of the write, not the end of the process.
+    pub fn survive_full_files() {
+        let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     }
 
     /// Wakes the runtime, which waits for the terminal: a change of its size is news that change nothing.
@@ -84,7 +88,7 @@ mod unix {
 }
 
 #[cfg(unix)]
-pub use unix::{die, stop, wake};
+pub use unix::{die, stop, survive_full_files, wake};
 
 #[cfg(not(unix))]
 mod other {
@@ -94,6 +98,9 @@ mod other {
             Ok(Self::default())
         }
     }
+
+    /// There is no such limit.
+    pub fn survive_full_files() {}
 
     /// Nobody can be woken: the runtime looks up by itself.
     pub fn wake() {}
@@ -106,4 +113,4 @@ mod other {
 }
 
 #[cfg(not(unix))]
-pub use other::{die, stop, wake};
+pub use other::{die, stop, survive_full_files, wake};

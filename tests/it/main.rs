@@ -8,7 +8,9 @@
 
 mod answers_file;
 mod architecture;
+mod ask;
 mod bruteforce;
+mod cli;
 mod commands;
 mod diagnostics;
 mod laws;
