@@ -13,6 +13,7 @@ mod bruteforce;
 mod cli;
 mod commands;
 mod diagnostics;
+mod hostile;
 mod laws;
 mod oracle;
 mod papers;

@@ -7,17 +7,19 @@ use toml::de::DeValue;
 
 use super::Context;
 use super::names::{KindName, Subject};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::faults::{Faults, LARGEST};
 use crate::diagnostic::table::{At, Table, Value, a_type, shown};
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::questionnaire::condition::{Condition, Matcher};
 use crate::questionnaire::{AlternativeId, DecisionId, QuestionId};
 
 /// Where a condition stands, which says what it may name.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Scope {
-    /// On a question or one of its options: earlier questions.
+    /// On a question: earlier questions.
     Asking(QuestionId),
+    /// On an option of a question: earlier questions.
+    Offering(QuestionId),
     /// On a criterion: decisions before its own.
     Criterion(DecisionId),
     /// On a gate: questions, and decisions before its own.
@@ -150,7 +152,9 @@ impl Context<'_> {
 
     fn may_name_decision(&self, scope: Scope, id: DecisionId, name: &At<&str>) -> bool {
         let (fine, help) = match scope {
-            Scope::Asking(_) => (false, "whether something is asked can hang on earlier questions only"),
+            Scope::Asking(_) | Scope::Offering(_) => {
+                (false, "whether something is asked can hang on earlier questions only")
+            }
             Scope::Criterion(own) | Scope::Gate(own) => (id < own, "name a decision that is made before its own"),
             Scope::Decisions | Scope::Result => (true, ""),
         };
@@ -163,7 +167,7 @@ impl Context<'_> {
 
     fn may_name_question(&self, scope: Scope, id: QuestionId, name: &At<&str>) -> bool {
         match scope {
-            Scope::Asking(from) => {
+            Scope::Asking(from) | Scope::Offering(from) => {
                 self.conditions.edges.borrow_mut().push(Edge { from, to: id, span: name.span.clone() });
                 true
             }
@@ -297,15 +301,5 @@ fn how_to_match(kind: KindName) -> &'static str {
         }
         KindName::Scale | KindName::Number | KindName::Money => "write `{ min = 10, max = 49 }`",
         KindName::Text | KindName::Note => "write `{ answered = true }`",
-    }
-}
-
-impl Scope {
-    /// How bad it is when a condition here can never hold.
-    pub(super) fn severity_of_never(self) -> Severity {
-        match self {
-            Self::Asking(_) => Severity::Error,
-            Self::Criterion(_) | Self::Gate(_) | Self::Decisions | Self::Result => Severity::Warning,
-        }
     }
 }

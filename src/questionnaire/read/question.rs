@@ -155,7 +155,7 @@ fn choice(context: &Context<'_>, question: QuestionId, kind: Option<KindName>, o
         loads: table.table("loads", "table of loadings").map(|t| loads(context, &t)).unwrap_or_default(),
         reason: context.optional_template(&table, "reason", Pipes::AboutAnswer),
         exclusive: kind == Some(KindName::Multiple) && table.flag("exclusive").unwrap_or(false),
-        show_if: context.condition(&table, "show_if", Scope::Asking(question)),
+        show_if: context.condition(&table, "show_if", Scope::Offering(question)),
     };
     if kind.is_some() {
         table.finish();
