@@ -1,5 +1,7 @@
 //! The text that reaches people: cleaned of what could harm a terminal or a page, cut and wrapped by columns.
 
+pub mod number;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 

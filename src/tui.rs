@@ -1,13 +1,25 @@
 //! The screens, as Elm would have them: [`update`] is told facts and asks for things, [`view`] paints a picture.
 //! Neither reads nor writes anything; the shell carries out the [`Command`]s and reports back with [`Message`]s.
 
+pub mod action;
+pub mod areas;
+pub mod canvas;
 pub mod command;
+pub mod draft;
+pub mod editor;
+pub mod fuzzy;
 pub mod key;
+pub mod keymap;
+pub mod menu;
 pub mod message;
 pub mod model;
+pub mod picker;
+pub mod scroll;
 pub mod theme;
 mod update;
 mod view;
+pub mod widget;
+pub mod work;
 
 pub use command::Command;
 pub use key::Key;

@@ -92,8 +92,8 @@ pub enum Action {
 }
 
 impl Action {
-    /// All actions that make sense without a key of their own, for the palette, with what they do.
-    pub const ALL: [(Self, &'static str); 42] = [
+    /// All actions, with what they do in a few words.
+    pub const ALL: &[(Self, &'static str)] = &[
         (Self::Accept, "answer, open, choose"),
         (Self::Back, "go back"),
         (Self::Close, "leave the field, close, or go back"),
@@ -136,10 +136,11 @@ impl Action {
         (Self::Mouse, "mouse on or off"),
         (Self::Redraw, "draw the screen anew"),
         (Self::Suspend, "to the shell; `fg` comes back"),
+        (Self::Quit, "leave; nothing is lost"),
     ];
 
     /// What it does, in a few words.
     pub fn description(self) -> &'static str {
-        Self::ALL.iter().find(|(a, _)| *a == self).map_or("leave; nothing is lost", |(_, words)| words)
+        Self::ALL.iter().find(|(a, _)| *a == self).map_or("", |(_, words)| words)
     }
 }

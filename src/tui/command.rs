@@ -9,6 +9,8 @@ use crate::session::Change;
 pub enum Command {
     /// Append a change to the journal of the open session; answered by `Saved`, before the next key is read.
     Record(Change),
+    /// Write what could not be written before; answered by `Saved`.
+    Save,
     /// Write a report of the open session in the format with this extension; answered by `Exported`.
     Export {
         /// One of [`super::model::Start::formats`].

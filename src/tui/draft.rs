@@ -94,6 +94,11 @@ impl Draft {
         self.rows.get(self.cursor).copied()
     }
 
+    /// Whether the cursor is in a field.
+    pub fn is_field(&self) -> bool {
+        self.row() == Some(Row::Field)
+    }
+
     /// The field, when the cursor is in it.
     pub fn field(&mut self) -> Option<&mut Editor> {
         match (self.row(), &mut self.input) {
@@ -107,9 +112,19 @@ impl Draft {
     /// # Errors
     /// Says, in words, what is missing or wrong.
     pub fn value(&self, question: &Question) -> Result<Value, String> {
+        match self.row() {
+            Some(Row::Unknown) => question.accept(Value::Unknown).map_err(|misfit| misfit.to_string()),
+            Some(Row::NotApplicable) => question.accept(Value::NotApplicable).map_err(|misfit| misfit.to_string()),
+            _ => self.entered(question),
+        }
+    }
+
+    /// The value that was put in, wherever the cursor is.
+    ///
+    /// # Errors
+    /// Says, in words, what is missing or wrong.
+    pub fn entered(&self, question: &Question) -> Result<Value, String> {
         let value = match (self.row(), &self.input) {
-            (Some(Row::Unknown), _) => Value::Unknown,
-            (Some(Row::NotApplicable), _) => Value::NotApplicable,
             (Some(Row::Option(i)), Input::Pick) => Value::Choice(i),
             #[expect(clippy::cast_precision_loss, reason = "scales are small whole numbers")]
             (Some(Row::Level(n)), _) => Value::Number(n as f64),
@@ -231,11 +246,10 @@ impl Draft {
     /// Moves the option under the cursor up or down in the order, and the cursor with it.
     pub fn reorder(&mut self, up: bool) {
         let to = if up { self.cursor.checked_sub(1) } else { Some(self.cursor + 1) };
-        let (Input::Order(order), Some(Row::Option(option)), Some(to)) = (&mut self.input, self.row_at(self.cursor), to)
-        else {
+        let (Some(Row::Option(option)), Some(to)) = (self.row(), to) else { return };
+        let (Input::Order(order), Some(Row::Option(other))) = (&mut self.input, self.rows.get(to).copied()) else {
             return;
         };
-        let Some(Row::Option(other)) = self.rows.get(to).copied() else { return };
         let place = |wanted: usize| order.iter().position(|&o| o == wanted);
         if let (Some(a), Some(b)) = (place(option), place(other)) {
             order.swap(a, b);
@@ -243,10 +257,6 @@ impl Draft {
             self.cursor = to;
             self.touched = true;
         }
-    }
-
-    fn row_at(&self, index: usize) -> Option<Row> {
-        self.rows.get(index).copied()
     }
 }
 
@@ -281,9 +291,7 @@ fn input(question: &Question, value: Option<&Value>, offered: &[usize]) -> Input
 fn rows(question: &Question, input: &Input, offered: &[usize]) -> Vec<Row> {
     let mut rows: Vec<Row> = match (input, &question.kind) {
         (Input::Field(_), _) => vec![Row::Field],
-        (Input::Order(order), _) => {
-            order.iter().filter(|o| offered.contains(o)).map(|&o| Row::Option(o)).collect()
-        }
+        (Input::Order(order), _) => order.iter().filter(|o| offered.contains(o)).map(|&o| Row::Option(o)).collect(),
         (_, Kind::Scale { min, max, .. }) => (*min..=*max).map(Row::Level).collect(),
         _ => offered.iter().map(|&o| Row::Option(o)).collect(),
     };

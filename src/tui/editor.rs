@@ -42,10 +42,8 @@ impl Editor {
     /// Puts words at the cursor, cleaned and cut to what there is room for; whether all of them had room.
     pub fn insert(&mut self, words: &str) -> bool {
         let room = self.limit.saturating_sub(self.text().chars().count());
-        let mut clean = words
-            .chars()
-            .map(|c| if c.is_whitespace() { ' ' } else { c })
-            .filter(|&c| !text::is_harmful(c));
+        let mut clean =
+            words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|&c| !text::is_harmful(c));
         let fitting: String = clean.by_ref().take(room).collect();
         self.area.insert_str(&fitting);
         clean.next().is_none()

@@ -1,0 +1,251 @@
+//! What views paint on: words and pictures go into the buffer, and what lies where is noted on the way.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::areas::{Areas, PageRow, Target};
+use super::theme::Theme;
+use crate::text;
+
+/// A place to paint on.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// How each role is painted.
+    pub theme: &'a Theme,
+    /// What lies where.
+    pub areas: Areas,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over a buffer.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self { buffer, theme, areas: Areas::default() }
+    }
+
+    /// Paints an area empty, for what lies over something else.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for position in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+            }
+        }
+        self.buffer.set_style(area, self.theme.text);
+        self.areas.targets.retain(|(rect, _)| !rect.intersects(area));
+    }
+
+    /// Words on one line, cut where the area ends.
+    pub fn words(&mut self, area: Rect, words: &str, style: Style) {
+        self.line(area, Line::from(Span::styled(words, style)));
+    }
+
+    /// A line of spans, cut where the area ends.
+    pub fn line(&mut self, area: Rect, line: Line<'_>) {
+        let area = area.intersection(self.buffer.area);
+        if area.height > 0 && area.width > 0 {
+            self.buffer.set_line(area.x, area.y, &line, area.width);
+        }
+    }
+
+    /// A line of spans that ends at the right end of the area.
+    pub fn line_right(&mut self, area: Rect, line: Line<'_>) {
+        let width = u16::try_from(line.width()).unwrap_or(u16::MAX).min(area.width);
+        self.line(Rect { x: area.right() - width, width, ..area }, line);
+    }
+
+    /// Words wrapped into the area; how many lines they took. The last line says so when there was no room.
+    pub fn paragraph(&mut self, area: Rect, words: &str, style: Style) -> u16 {
+        let lines = text::wrap(words, usize::from(area.width));
+        let room = usize::from(area.height);
+        let used = lines.len().min(room);
+        for (i, line) in lines.iter().take(room).enumerate() {
+            let row = row(area, i);
+            if i + 1 == room && lines.len() > room {
+                let cut = text::truncate(&format!("{line} …"), usize::from(area.width));
+                self.words(row, &cut, style);
+            } else {
+                self.words(row, line, style);
+            }
+        }
+        u16::try_from(used).unwrap_or(u16::MAX)
+    }
+
+    /// Notes what a click on an area hits.
+    pub fn target(&mut self, area: Rect, target: Target) {
+        let area = area.intersection(self.buffer.area);
+        if !area.is_empty() {
+            self.areas.targets.push((area, target));
+        }
+    }
+
+    /// Puts the terminal's cursor.
+    pub fn cursor(&mut self, x: u16, y: u16) {
+        self.areas.cursor = Some(Position::new(x, y)).filter(|p| self.buffer.area.contains(*p));
+    }
+
+    /// A stack of pieces in a window, scrolled by so many lines, with marks where there is more.
+    pub fn stack(&mut self, area: Rect, stack: &Stack<'_>, scroll: u16) {
+        let total = stack.height();
+        let scroll = scroll.min(total.saturating_sub(area.height));
+        let (mut top, mut rows) = (0u16, Vec::new());
+        for piece in &stack.pieces {
+            let height = piece.height();
+            if let Some(index) = piece.row {
+                rows.push(PageRow { index, top, height });
+            }
+            let first = scroll.saturating_sub(top);
+            if height > first && top < scroll.saturating_add(area.height) {
+                let y = area.y + top.saturating_sub(scroll);
+                let shown = (height - first).min(area.bottom().saturating_sub(y));
+                let place = Rect { y, height: shown, ..area };
+                self.piece(place, piece, first);
+                if let Some(index) = piece.row {
+                    self.target(place, Target::Row(index));
+                }
+            }
+            top = top.saturating_add(height);
+        }
+        self.more(area, scroll > 0, total > scroll.saturating_add(area.height));
+        self.areas.page = super::areas::Page { total, window: area.height, rows };
+    }
+
+    fn piece(&mut self, area: Rect, piece: &Piece<'_>, first: u16) {
+        match &piece.body {
+            Body::Lines(lines) => {
+                let shown = lines.iter().skip(usize::from(first)).take(usize::from(area.height));
+                for (i, line) in shown.enumerate() {
+                    self.line(row(area, i), line.clone());
+                }
+            }
+            Body::Picture { height, paint } => {
+                let whole = Rect::new(0, 0, area.width, *height);
+                let mut scratch = Buffer::empty(whole);
+                scratch.set_style(whole, self.theme.text);
+                paint(whole, &mut scratch);
+                for y in 0..area.height {
+                    for x in 0..area.width {
+                        let from = scratch.cell((x, y + first)).cloned();
+                        if let (Some(from), Some(to)) = (from, self.buffer.cell_mut((area.x + x, area.y + y))) {
+                            *to = from;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Marks at the right end where there is more above and below.
+    pub fn more(&mut self, area: Rect, above: bool, below: bool) {
+        let [up, down] = self.theme.marks.more;
+        let edge = Rect { x: area.right(), width: 1, height: 1, ..area };
+        if above {
+            self.words(edge, up, self.theme.accent);
+        }
+        if below && area.height > 0 {
+            self.words(Rect { y: area.bottom() - 1, ..edge }, down, self.theme.accent);
+        }
+    }
+}
+
+/// The line of an area with that place.
+pub fn row(area: Rect, index: usize) -> Rect {
+    let y = area.y.saturating_add(u16::try_from(index).unwrap_or(u16::MAX));
+    Rect { y, height: 1, ..area }
+}
+
+/// The area without so many lines at its top.
+pub fn below(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect { y: area.y + lines, height: area.height - lines, ..area }
+}
+
+/// Pieces below each other, more than a screen has room for.
+pub struct Stack<'a> {
+    /// Columns for its words.
+    pub width: u16,
+    pieces: Vec<Piece<'a>>,
+}
+
+struct Piece<'a> {
+    body: Body<'a>,
+    row: Option<usize>,
+}
+
+enum Body<'a> {
+    Lines(Vec<Line<'a>>),
+    Picture { height: u16, paint: Box<dyn Fn(Rect, &mut Buffer) + 'a> },
+}
+
+impl Piece<'_> {
+    fn height(&self) -> u16 {
+        match &self.body {
+            Body::Lines(lines) => u16::try_from(lines.len()).unwrap_or(u16::MAX),
+            Body::Picture { height, .. } => *height,
+        }
+    }
+}
+
+impl<'a> Stack<'a> {
+    /// An empty stack.
+    pub fn new(width: u16) -> Self {
+        Self { width, pieces: Vec::new() }
+    }
+
+    /// All its lines.
+    pub fn height(&self) -> u16 {
+        self.pieces.iter().fold(0, |sum, piece| sum.saturating_add(piece.height()))
+    }
+
+    /// Words wrapped, all lines moved in by so many columns.
+    pub fn text(&mut self, indent: u16, words: &str, style: Style) {
+        let columns = usize::from(self.width.saturating_sub(indent));
+        let pad = " ".repeat(usize::from(indent));
+        let line = |l: String| Line::from(vec![Span::raw(pad.clone()), Span::styled(l, style)]);
+        self.lines(text::wrap(words, columns).into_iter().map(line).collect());
+    }
+
+    /// Words wrapped behind a sign that stands on the first line.
+    pub fn item(&mut self, sign: &str, sign_style: Style, words: &str, style: Style) {
+        let lines = item_lines(self.width, sign, sign_style, words, style);
+        self.lines(lines);
+    }
+
+    /// Lines as they are.
+    pub fn lines(&mut self, lines: Vec<Line<'a>>) {
+        self.pieces.push(Piece { body: Body::Lines(lines), row: None });
+    }
+
+    /// Lines on which the cursor can be.
+    pub fn row(&mut self, index: usize, lines: Vec<Line<'a>>) {
+        self.pieces.push(Piece { body: Body::Lines(lines), row: Some(index) });
+    }
+
+    /// An empty line, unless there is nothing above.
+    pub fn gap(&mut self) {
+        if !self.pieces.is_empty() {
+            self.lines(vec![Line::default()]);
+        }
+    }
+
+    /// A picture of so many lines.
+    pub fn picture(&mut self, height: u16, picture: impl Widget + Clone + 'a) {
+        let paint = Box::new(move |area: Rect, buffer: &mut Buffer| picture.clone().render(area, buffer));
+        self.pieces.push(Piece { body: Body::Picture { height, paint }, row: None });
+    }
+}
+
+/// Words wrapped behind a sign that stands on the first line.
+pub fn item_lines<'a>(width: u16, sign: &str, sign_style: Style, words: &str, style: Style) -> Vec<Line<'a>> {
+    let indent = text::width(sign);
+    let columns = usize::from(width).saturating_sub(indent);
+    let lines = text::wrap(words, columns).into_iter().enumerate();
+    lines
+        .map(|(i, l)| {
+            let lead = if i == 0 { sign.to_owned() } else { " ".repeat(indent) };
+            Line::from(vec![Span::styled(lead, sign_style), Span::styled(l, style)])
+        })
+        .collect()
+}

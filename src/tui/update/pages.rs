@@ -1,0 +1,172 @@
+//! Reviewing the answers and reading the result.
+
+use super::super::action::Action;
+use super::super::areas::Areas;
+use super::super::command::Command;
+use super::super::key::Key;
+use super::super::model::{Model, Reading, Screen, Tab};
+use super::super::scroll;
+use super::{record, settle, with_effect};
+use crate::questionnaire::QuestionId;
+
+/// Leaves what is shown for the review.
+pub(super) fn enter_review(model: &mut Model) -> Vec<Command> {
+    let commands = settle(model);
+    show_review(model);
+    commands
+}
+
+/// Shows the review, the cursor on the question at hand.
+pub(super) fn show_review(model: &mut Model) {
+    if let Some(work) = &model.work {
+        let rows = review_rows(model);
+        let cursor = rows.iter().position(|id| *id == work.at).unwrap_or(0);
+        model.screen = Screen::Review { cursor };
+    }
+}
+
+/// The questions of the review, in order: all that are answered, open or not.
+pub(super) fn review_rows(model: &Model) -> Vec<QuestionId> {
+    let Some(work) = &model.work else { return Vec::new() };
+    let questionnaire = work.questionnaire();
+    questionnaire.question_ids().filter(|id| questionnaire.question(*id).is_answerable()).collect()
+}
+
+/// Leaves what is shown for the result.
+pub(super) fn enter_result(model: &mut Model) -> Vec<Command> {
+    let commands = settle(model);
+    show_result(model);
+    commands
+}
+
+/// Shows the result.
+pub(super) fn show_result(model: &mut Model) {
+    if let Some(work) = &mut model.work {
+        work.conclude();
+        model.screen = Screen::Result(Reading::default());
+    }
+}
+
+/// What an action means on the review.
+pub(super) fn review(model: &mut Model, action: Action) -> Vec<Command> {
+    let rows = review_rows(model);
+    let page = usize::from(model.start.size.1 / 2).max(1);
+    let Screen::Review { cursor } = &mut model.screen else { return Vec::new() };
+    let last = rows.len().saturating_sub(1);
+    match action {
+        Action::Up => *cursor = cursor.saturating_sub(1),
+        Action::Down => *cursor = (*cursor + 1).min(last),
+        Action::PageUp => *cursor = cursor.saturating_sub(page),
+        Action::PageDown => *cursor = (*cursor + page).min(last),
+        Action::First => *cursor = 0,
+        Action::Last => *cursor = last,
+        Action::Accept => {
+            let chosen = rows.get(*cursor).copied();
+            chosen.into_iter().for_each(|id| jump(model, id));
+        }
+        Action::Back | Action::Close => {
+            let at = model.work.as_ref().map(|w| w.at);
+            model.screen = Screen::Question;
+            if let (Some(work), Some(at)) = (&mut model.work, at) {
+                work.show(at);
+            }
+        }
+        Action::Clear => {
+            let chosen = rows.get(*cursor).copied();
+            return chosen.map_or_else(Vec::new, |id| clear(model, id));
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Goes to a question to change its answer, and back here afterwards.
+pub(super) fn jump(model: &mut Model, id: QuestionId) {
+    let Some(work) = &mut model.work else { return };
+    if !work.assessment.flow.is_open(id) {
+        model.say("this question is not asked under the answers given");
+        return;
+    }
+    work.show(id);
+    work.from_review = true;
+    model.screen = Screen::Question;
+}
+
+fn clear(model: &mut Model, id: QuestionId) -> Vec<Command> {
+    let Some(work) = &mut model.work else { return Vec::new() };
+    let Some((change, effect)) = work.put(id, None) else { return Vec::new() };
+    work.show(work.at);
+    model.say(with_effect("answer taken away", effect));
+    record(change)
+}
+
+/// What an action means on the result.
+pub(super) fn result(model: &mut Model, action: Action, key: Key) -> Vec<Command> {
+    let Screen::Result(reading) = model.screen else { return Vec::new() };
+    let tabs = Tab::ALL.len();
+    let at = reading.tab.index();
+    match action {
+        Action::NextTab => turn(model, (at + 1) % tabs),
+        Action::PreviousTab => turn(model, (at + tabs - 1) % tabs),
+        Action::Pick => {
+            let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
+            digit.and_then(|d| d.checked_sub(1)).into_iter().for_each(|i| turn(model, i));
+        }
+        Action::Back | Action::Close => show_review(model),
+        Action::Copy => return copy(model),
+        Action::Accept => {
+            let rows = super::super::view::result::rows(model, reading.tab);
+            rows.get(reading.cursor).copied().into_iter().for_each(|id| jump(model, id));
+        }
+        _ => travel(model, action),
+    }
+    Vec::new()
+}
+
+/// Turns to a tab.
+pub(super) fn turn(model: &mut Model, index: usize) {
+    if let Some((tab, _)) = Tab::ALL.get(index) {
+        model.screen = Screen::Result(Reading { tab: *tab, cursor: 0, scroll: 0 });
+    }
+}
+
+fn copy(model: &mut Model) -> Vec<Command> {
+    let headline = model.work.as_ref().map(|w| w.assessment.headline.clone()).unwrap_or_default();
+    if headline.is_empty() {
+        return Vec::new();
+    }
+    model.say("the recommendation is on the clipboard, if the terminal allows it");
+    vec![Command::Copy(headline)]
+}
+
+/// Moves over a page: from row to row where there are rows, else line by line. What is off the window is drawn in; the
+/// window never leaves the page.
+pub(super) fn travel(model: &mut Model, action: Action) {
+    let areas = Areas::of(model);
+    let Screen::Result(reading) = &mut model.screen else { return };
+    let page = &areas.page;
+    let deepest = page.total.saturating_sub(page.window);
+    reading.scroll = reading.scroll.min(deepest);
+    let row = |index: usize| page.rows.iter().find(|r| r.index == index);
+    let near = |top: u16| top < reading.scroll.saturating_add(page.window + 3) && top + 3 >= reading.scroll;
+    let to = match action {
+        Action::Up => reading.cursor.checked_sub(1),
+        Action::Down => Some(reading.cursor + 1),
+        _ => None,
+    };
+    if let Some(next) = to.and_then(row).filter(|r| near(r.top)) {
+        reading.cursor = next.index;
+        reading.scroll = scroll::reveal(reading.scroll, next.top, next.height, page.window);
+        return;
+    }
+    let step = page.window.saturating_sub(2).max(1);
+    reading.scroll = match action {
+        Action::Up => reading.scroll.saturating_sub(1),
+        Action::Down => reading.scroll.saturating_add(1).min(deepest),
+        Action::PageUp => reading.scroll.saturating_sub(step),
+        Action::PageDown => reading.scroll.saturating_add(step).min(deepest),
+        Action::First => 0,
+        Action::Last => deepest,
+        _ => reading.scroll,
+    };
+}

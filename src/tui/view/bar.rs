@@ -1,0 +1,81 @@
+//! The key bar: a print of the keymap, as much of it as there is room for; and whether all is on disk.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::super::action::Action;
+use super::super::areas::Target;
+use super::super::canvas::Canvas;
+use super::super::keymap::{self, Binding};
+use super::super::model::{Model, Screen};
+use crate::text;
+
+/// Columns between two keys.
+const GAP: u16 = 3;
+
+/// Paints the bar.
+pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let theme = canvas.theme;
+    let status = status(model);
+    let style = if status.starts_with('!') { theme.warn } else { theme.quiet };
+    canvas.line_right(area, Line::from(Span::styled(status.clone(), style)));
+    let help = !model.is_typing() && model.overlay.is_none();
+    let help_width = if help { 6 + GAP } else { 0 };
+    let status_width = if status.is_empty() { 0 } else { columns(&status) + GAP };
+    let mut room = area.width.saturating_sub(status_width + help_width);
+    let mut x = area.x;
+    for (key, action, label) in keys(model) {
+        let width = columns(&key) + 1 + columns(&label);
+        if width > room {
+            break;
+        }
+        put(canvas, Rect { x, width, ..area }, &key, &label, action);
+        x += width + GAP;
+        room = room.saturating_sub(width + GAP);
+    }
+    if help {
+        put(canvas, Rect { x, width: 6, ..area }, "?", "help", Action::Help);
+    }
+}
+
+fn put(canvas: &mut Canvas<'_>, area: Rect, key: &str, label: &str, action: Action) {
+    let theme = canvas.theme;
+    let spans = vec![Span::styled(key.to_owned(), theme.accent), Span::styled(format!(" {label}"), theme.quiet)];
+    canvas.line(area, Line::from(spans));
+    canvas.target(area, Target::Do(action));
+}
+
+/// The keys with what the bar says of them, most needed first.
+fn keys(model: &Model) -> Vec<(String, Action, String)> {
+    let bound = keymap::active(&model.contexts()).into_iter().filter(|b| !b.bar.is_empty() && is_useful(model, b));
+    bound
+        .filter_map(|b| {
+            let mut names = b.keys.iter().filter(|name| !model.is_typing() || name.chars().count() > 1);
+            names.next().map(|name| ((*name).to_owned(), b.action, b.bar.to_owned()))
+        })
+        .collect()
+}
+
+/// Whether an action means something now.
+fn is_useful(model: &Model, binding: &Binding) -> bool {
+    match binding.action {
+        Action::Review | Action::Result | Action::Search if model.work.is_none() => false,
+        Action::Review => !matches!(model.screen, Screen::Review { .. }),
+        Action::Result => !matches!(model.screen, Screen::Result(_)),
+        _ => true,
+    }
+}
+
+/// Whether all is on disk.
+fn status(model: &Model) -> String {
+    match &model.work {
+        None => String::new(),
+        Some(work) if work.trouble.is_some() => "! not saved".to_owned(),
+        Some(work) if work.pending > 0 => "saving".to_owned(),
+        Some(_) => "saved".to_owned(),
+    }
+}
+
+fn columns(words: &str) -> u16 {
+    u16::try_from(text::width(words)).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,336 @@
+//! The question at hand. What a person decides on comes first; the rest takes what room is left:
+//! standing, help, hints, why.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::super::areas::Target;
+use super::super::canvas::{Canvas, Stack, below, item_lines};
+use super::super::draft::{Draft, Input, Row};
+use super::super::model::Model;
+use super::super::scroll;
+use super::super::work::Work;
+use super::{WIDE, why};
+use crate::questionnaire::answer::{Confidence, Value};
+use crate::questionnaire::question::{Kind, Question, Unit};
+use crate::text;
+
+/// Columns that labels stand in from the left.
+const INDENT: u16 = 2;
+/// Columns of the pane with the standing.
+const STANDING: u16 = 36;
+/// Columns of the pane with the reason.
+const REASON: u16 = 34;
+/// Most columns of a line that is read.
+const MEASURE: u16 = 76;
+
+/// Paints the screen.
+pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let Some(work) = &model.work else { return };
+    if area.width < WIDE - 2 {
+        let column = Rect { x: area.x + INDENT, width: area.width - 2 * INDENT, ..area };
+        column_of(canvas, work, column, Beside { why: false, standing: false });
+        return;
+    }
+    let panes = area.width - REASON - if work.standing { STANDING } else { 0 };
+    let question = Rect { x: area.x + INDENT, width: panes - 2 * INDENT, ..area };
+    let question = Rect { width: question.width.min(MEASURE), ..question };
+    column_of(canvas, work, question, Beside { why: true, standing: true });
+    let pane = |x: u16, width: u16| Rect { x, y: area.y + 1, width, height: area.height.saturating_sub(1) };
+    let mut stack = Stack::new(REASON - 2);
+    why::reason(canvas.theme, work, &mut stack);
+    canvas.stack(pane(area.x + panes, REASON - 2), &stack, 0);
+    if work.standing {
+        why::standing(canvas, work, pane(area.x + panes + REASON, STANDING));
+    }
+}
+
+/// What stands beside the column and not in it.
+#[derive(Clone, Copy)]
+struct Beside {
+    why: bool,
+    standing: bool,
+}
+
+fn column_of(canvas: &mut Canvas<'_>, work: &Work, area: Rect, beside: Beside) {
+    let theme = canvas.theme;
+    let question = work.question();
+    let width = area.width.saturating_sub(1);
+    let prompt = text::wrap(&work.fill(&question.prompt), usize::from(width));
+    let help = work.fill(&question.help);
+    let help_height = if help.is_empty() { 0 } else { height(&help, width) };
+    let status = status(work, question);
+    let bare = rows_of(theme, work, width, false);
+    let full = rows_of(theme, work, width, true);
+    let heights = |rows: &[Vec<Line<'static>>]| rows.iter().map(|r| lines(r.len())).sum::<u16>();
+    let least = lines(prompt.len()) + heights(&bare) + u16::from(!status.is_empty());
+    let mut left = area.height.saturating_sub(least);
+    let mut take = |wanted: u16| {
+        let taken = wanted > 0 && left >= wanted;
+        left -= if taken { wanted } else { 0 };
+        taken
+    };
+    let gap = take(1);
+    let standing = !beside.standing && work.standing && take(why::standing_height(work) + 1);
+    let with_help = take(help_height);
+    let air = take(1);
+    let hints = take(heights(&full) - heights(&bare));
+    let focus_hint = if hints { String::new() } else { focused_hint(work, question) };
+    let with_focus_hint = !focus_hint.is_empty() && take(height(&focus_hint, width).min(2));
+    let intro = intro(work).filter(|words| take(height(words, width) + 1));
+
+    let mut place = below(area, u16::from(air));
+    if let Some(words) = intro {
+        let used = canvas.paragraph(place, &words, theme.quiet);
+        place = below(place, used + 1);
+    }
+    for line in &prompt {
+        canvas.words(place, line, theme.strong);
+        place = below(place, 1);
+    }
+    if with_help {
+        let used = canvas.paragraph(Rect { width, ..place }, &help, theme.quiet);
+        place = below(place, used);
+    }
+    place = below(place, u16::from(gap));
+    let rows = if hints { full } else { bare };
+    let after = u16::from(!status.is_empty()) + if with_focus_hint { height(&focus_hint, width).min(2) } else { 0 };
+    let shown = heights(&rows).min(place.height.saturating_sub(after));
+    rows_in(canvas, work, Rect { width, height: shown, ..place }, rows);
+    place = below(place, shown);
+    if with_focus_hint {
+        let hint = Rect { x: place.x + 6, width: width.saturating_sub(6), height: 2.min(place.height), ..place };
+        place = below(place, canvas.paragraph(hint, &focus_hint, theme.quiet));
+    }
+    if !status.is_empty() {
+        canvas.words(place, &text::truncate(&status, usize::from(width)), theme.warn);
+        place = below(place, 1);
+    }
+    if standing {
+        place = below(place, 1);
+        let used = why::standing_height(work);
+        why::standing(canvas, work, Rect { height: used, ..place });
+        place = below(place, used);
+    }
+    if !beside.why && place.height >= 4 {
+        let mut stack = Stack::new(width);
+        why::reason(theme, work, &mut stack);
+        let room = Rect { y: place.y + 1, height: place.height - 1, width, ..place };
+        canvas.stack(room, &stack, 0);
+        canvas.areas.page = super::super::areas::Page::default();
+    }
+}
+
+/// The sentence that opens a section, with its first open question.
+fn intro(work: &Work) -> Option<String> {
+    let section = work.question().section;
+    let questionnaire = work.questionnaire();
+    let first = work.assessment.flow.open().find(|id| questionnaire.question(*id).section == section)?;
+    let words = &questionnaire.sections.get(section.0)?.intro;
+    (first == work.at && !words.is_empty()).then(|| words.clone())
+}
+
+/// Paints the rows, scrolled so that the one under the cursor is seen.
+fn rows_in(canvas: &mut Canvas<'_>, work: &Work, area: Rect, rows: Vec<Vec<Line<'static>>>) {
+    let cursor = work.draft.cursor;
+    let top: u16 = rows.iter().take(cursor).map(|r| lines(r.len())).sum();
+    let tall = rows.get(cursor).map_or(1, |r| lines(r.len()));
+    let mut stack = Stack::new(area.width);
+    for (i, lines) in rows.into_iter().enumerate() {
+        stack.row(i, lines);
+    }
+    let offset = scroll::around(top, tall, stack.height(), area.height);
+    canvas.stack(area, &stack, offset);
+    if let (Some(Row::Field), Input::Field(editor)) = (work.draft.row(), &work.draft.input) {
+        let columns = usize::from(area.width.saturating_sub(4)).max(1);
+        let before: String = editor.text().chars().take(editor.cursor()).collect();
+        let (line, column) = (text::width(&before) / columns, text::width(&before) % columns);
+        let (x, y) = (area.x + 4 + lines(column), area.y + lines(line));
+        if y < area.bottom() {
+            canvas.cursor(x, y);
+        }
+    }
+    canvas.target(Rect { width: 0, ..area }, Target::Row(cursor));
+}
+
+/// The lines of each row.
+fn rows_of(theme: &super::super::theme::Theme, work: &Work, width: u16, hints: bool) -> Vec<Vec<Line<'static>>> {
+    let draft = &work.draft;
+    let stored = work.answers().get(work.at).map(|a| &a.value);
+    let row = |i: usize, row: &Row| -> Vec<Line<'static>> {
+        let focused = i == draft.cursor;
+        let (pointer, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };
+        if *row == Row::Field {
+            return field(theme, work.question(), draft, width, focused);
+        }
+        let sign = draft.sign(i).map_or(' ', |c| c);
+        let kept = if stored.is_some_and(|v| stands(v, *row)) { theme.marks.dot } else { " " };
+        let lead = format!("{pointer} {sign} {}", mark(theme, draft, *row).unwrap_or_else(|| kept.to_owned()));
+        let special = matches!(row, Row::Unknown | Row::NotApplicable);
+        let style = if special && !focused { theme.quiet } else { style };
+        let (label, hint) = words(work.question(), *row);
+        let mut lines = item_lines(width, &format!("{lead} "), style, &label, style);
+        if hints && !hint.is_empty() {
+            let pad = " ".repeat(text::width(&lead) + 1);
+            lines.extend(item_lines(width, &pad, theme.quiet, &hint, theme.quiet));
+        }
+        lines
+    };
+    draft.rows.iter().enumerate().map(|(i, r)| row(i, r)).collect()
+}
+
+/// Whether a stored value stands on a row.
+fn stands(value: &Value, row: Row) -> bool {
+    match (value, row) {
+        (Value::Choice(i), Row::Option(o)) => *i == o,
+        #[expect(clippy::cast_precision_loss, reason = "scales are small whole numbers")]
+        (Value::Number(n), Row::Level(level)) => (level as f64 - n).abs() < 0.5,
+        (Value::Unknown, Row::Unknown) | (Value::NotApplicable, Row::NotApplicable) => true,
+        _ => false,
+    }
+}
+
+/// What stands before a label: a tick, points, a place; none where the row itself is the answer.
+fn mark(theme: &super::super::theme::Theme, draft: &Draft, row: Row) -> Option<String> {
+    let Row::Option(option) = row else { return None };
+    match &draft.input {
+        Input::Ticks(ticks) => {
+            let [on, off] = theme.marks.tick;
+            Some(if ticks.contains(&option) { on } else { off }.to_owned())
+        }
+        Input::Shares(points) => Some(format!("{:>3}", points.get(option).copied().unwrap_or(0))),
+        _ => None,
+    }
+}
+
+fn words(question: &Question, row: Row) -> (String, String) {
+    match row {
+        Row::Option(i) => question.options().get(i).map(|o| (o.label.clone(), o.hint.clone())).unwrap_or_default(),
+        Row::Level(n) => {
+            let label = match &question.kind {
+                Kind::Scale { min, low, .. } if n == *min => low.clone(),
+                Kind::Scale { max, high, .. } if n == *max => high.clone(),
+                _ => String::new(),
+            };
+            (if label.is_empty() { n.to_string() } else { format!("{n}  {label}") }, String::new())
+        }
+        Row::Unknown => ("we do not know yet".to_owned(), String::new()),
+        Row::NotApplicable => ("does not apply to us".to_owned(), String::new()),
+        Row::Field => Default::default(),
+    }
+}
+
+/// The field with what it takes beneath.
+fn field(
+    theme: &super::super::theme::Theme,
+    question: &Question,
+    draft: &Draft,
+    width: u16,
+    focused: bool,
+) -> Vec<Line<'static>> {
+    let Input::Field(editor) = &draft.input else { return Vec::new() };
+    let columns = usize::from(width.saturating_sub(4)).max(1);
+    let (pointer, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };
+    let length = match question.kind {
+        Kind::Text { max_length, .. } => max_length.min(columns),
+        _ => 16.min(columns),
+    };
+    let mut lines = Vec::new();
+    let mut rest = editor.text().to_owned();
+    loop {
+        let (head, tail) = split(&rest, columns);
+        let pad = length.saturating_sub(text::width(&head));
+        let lead = if lines.is_empty() { format!("{pointer}   ") } else { "    ".to_owned() };
+        let underlined = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
+        lines.push(Line::from(vec![
+            Span::styled(lead, style),
+            Span::styled(format!("{head}{}", " ".repeat(pad)), underlined),
+            Span::styled(if lines.is_empty() { unit(question) } else { String::new() }, theme.quiet),
+        ]));
+        if tail.is_empty() || lines.len() >= 6 {
+            break;
+        }
+        rest = tail;
+    }
+    let takes = takes(question, editor.text());
+    if !takes.is_empty() {
+        lines.push(Line::from(Span::styled(format!("    {takes}"), theme.quiet)));
+    }
+    lines
+}
+
+/// The beginning of a text that fits the columns, and what is left.
+fn split(words: &str, columns: usize) -> (String, String) {
+    let mut used = 0;
+    let end = words.char_indices().find(|(_, c)| {
+        used += text::width(c.encode_utf8(&mut [0; 4]));
+        used > columns
+    });
+    let (head, tail) = words.split_at(end.map_or(words.len(), |(i, _)| i));
+    (head.to_owned(), tail.to_owned())
+}
+
+fn unit(question: &Question) -> String {
+    match &question.kind {
+        Kind::Number { unit: Unit::Of(name), .. } => format!(" {name}"),
+        Kind::Number { unit: Unit::Money { currency, period }, .. } if period.is_empty() => format!(" {currency}"),
+        Kind::Number { unit: Unit::Money { currency, period }, .. } => format!(" {currency} a {period}"),
+        _ => String::new(),
+    }
+}
+
+/// What a field takes, in words; once something is typed, what it is read as.
+fn takes(question: &Question, typed: &str) -> String {
+    let Kind::Number { min, max, decimals, .. } = &question.kind else { return String::new() };
+    if typed.is_empty() {
+        return format!(
+            "{} to {}; 250k and 1.5m work too",
+            text::grouped(*min, *decimals),
+            text::grouped(*max, *decimals)
+        );
+    }
+    text::number::parse(typed).map_or_else(String::new, |n| format!("= {}", text::grouped(n, *decimals)))
+}
+
+/// The quiet line of the option under the cursor.
+fn focused_hint(work: &Work, question: &Question) -> String {
+    work.draft.row().map(|row| words(question, row).1).unwrap_or_default()
+}
+
+/// What is to be known about the answer in the making: how much is ticked or left, doubt, the note.
+fn status(work: &Work, question: &Question) -> String {
+    let draft = &work.draft;
+    let mut parts = Vec::new();
+    match (&draft.input, &question.kind) {
+        (Input::Ticks(ticks), Kind::Multiple { min, max, options }) => {
+            let limit = if *max < options.len() { format!(", at most {max}") } else { String::new() };
+            let least = if *min > 1 { format!(", at least {min}") } else { String::new() };
+            parts.push(format!("{} ticked{least}{limit}", ticks.len()));
+        }
+        (Input::Shares(points), _) => {
+            let given: u32 = points.iter().sum();
+            parts.push(match 100u32.checked_sub(given) {
+                Some(0) => "all 100 points are shared".to_owned(),
+                Some(left) => format!("{left} of 100 points left; type them, or + and -"),
+                None => format!("{} points too many", given - 100),
+            });
+        }
+        (Input::Order(_), _) => parts.push("most important first; shift with the arrows moves".to_owned()),
+        _ => {}
+    }
+    if draft.confidence == Confidence::Unsure {
+        parts.push("marked as not sure".to_owned());
+    }
+    if !draft.note.is_empty() {
+        parts.push(format!("note: {}", draft.note));
+    }
+    parts.join("   ")
+}
+
+fn height(words: &str, width: u16) -> u16 {
+    lines(text::wrap(words, usize::from(width)).len())
+}
+
+fn lines(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,265 @@
+//! The open session on the screens: the question at hand, the answer in the making, and what follows from the answers.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Draft, Input, Row, answer};
+use super::keymap::Context;
+use super::message::Opened;
+use crate::assessment::{Assessment, DecisionResult, Settings, assess};
+use crate::questionnaire::answer::{Answer, Answers, Value};
+use crate::questionnaire::flow::Known;
+use crate::questionnaire::question::{Kind, Question};
+use crate::questionnaire::template::Template;
+use crate::questionnaire::{AlternativeId, QuestionId, Questionnaire};
+use crate::session::Change;
+use crate::text;
+
+/// Draws while answering: the standing needs values only.
+const QUICK: Settings = Settings { draws: 0 };
+
+/// An open session on the screens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// The session and where it is kept.
+    pub opened: Opened,
+    /// What follows from the answers.
+    pub assessment: Assessment,
+    /// What is recommended in each decision.
+    recommended: Vec<Option<AlternativeId>>,
+    /// The question at hand.
+    pub at: QuestionId,
+    /// The answer in the making.
+    pub draft: Draft,
+    /// What was put in elsewhere and is no answer yet.
+    stash: BTreeMap<QuestionId, Draft>,
+    /// Whether the question was jumped to from the review, so that its answer leads back there.
+    pub from_review: bool,
+    /// Changes that the shell has not reported as saved.
+    pub pending: usize,
+    /// Why the last change could not be saved.
+    pub trouble: Option<String>,
+    /// Whether the standing is shown.
+    pub standing: bool,
+    /// The decisions as they would be with the answer in the making.
+    pub preview: Option<Vec<DecisionResult>>,
+}
+
+/// What a change did to the way through the questions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// Questions that are asked now and were not.
+    pub opened: usize,
+    /// Questions that were asked and are not.
+    pub closed: usize,
+}
+
+impl Work {
+    /// The session at its first unanswered question; none when the questionnaire asks nothing.
+    pub fn new(opened: Opened) -> Option<Self> {
+        let session = &opened.session;
+        let assessment = assess(&session.questionnaire, session.answers(), &QUICK);
+        let first = assessment.flow.open().next()?;
+        let at = assessment.unanswered.first().copied().unwrap_or(first);
+        let draft = Draft::of(&session.questionnaire, &assessment.flow, session.answers(), at);
+        Some(Self {
+            recommended: assessment.recommended(),
+            assessment,
+            at,
+            draft,
+            stash: BTreeMap::new(),
+            from_review: false,
+            pending: 0,
+            trouble: None,
+            standing: false,
+            preview: None,
+            opened,
+        })
+    }
+
+    /// What is answered.
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.opened.session.questionnaire
+    }
+
+    /// What was said.
+    pub fn answers(&self) -> &Answers {
+        self.opened.session.answers()
+    }
+
+    /// The question at hand.
+    pub fn question(&self) -> &Question {
+        self.questionnaire().question(self.at)
+    }
+
+    /// A template with what is known.
+    pub fn fill(&self, template: &Template) -> String {
+        self.questionnaire().fill(template, &self.known(), None)
+    }
+
+    /// What is known: what conditions are asked about.
+    pub fn known(&self) -> Known<'_> {
+        Known { answers: self.answers(), flow: &self.assessment.flow, recommended: &self.recommended }
+    }
+
+    /// Who is assessed; the placeholder, or nothing, while nobody is named.
+    pub fn subject(&self) -> Option<String> {
+        let id = self.questionnaire().subject?;
+        match &self.answers().get(id)?.value {
+            Value::Text(words) => Some(words.clone()),
+            _ => None,
+        }
+    }
+
+    /// The place of the question at hand among those that are answered, from 1, with the fewest and the most there are.
+    pub fn progress(&self) -> (usize, usize, usize) {
+        let answerable = |id: &QuestionId| self.questionnaire().question(*id).is_answerable();
+        let place = self.assessment.flow.open().filter(|id| *id <= self.at && answerable(id)).count();
+        let (fewest, most) = self.assessment.flow.length(self.questionnaire(), self.answers());
+        (place, fewest, most)
+    }
+
+    /// How many open questions have an answer.
+    pub fn answered(&self) -> usize {
+        self.assessment.flow.open().filter(|id| self.answers().get(*id).is_some()).count()
+    }
+
+    /// Where keys have their meaning on the question at hand.
+    pub fn contexts(&self) -> Vec<Context> {
+        let own = match &self.draft.input {
+            Input::Ticks(_) => Some(Context::Ticks),
+            Input::Shares(_) => Some(Context::Points),
+            Input::Order(_) => Some(Context::Order),
+            Input::Field(_) if self.is_typing() => Some(Context::Field),
+            Input::Field(_) | Input::Pick | Input::Nothing => None,
+        };
+        own.into_iter().chain([Context::Question, Context::Everywhere]).collect()
+    }
+
+    /// Whether words are typed.
+    pub fn is_typing(&self) -> bool {
+        matches!(self.question().kind, Kind::Text { .. }) && self.draft.row() == Some(Row::Field)
+    }
+
+    /// Puts an answer, or takes it away. What the shell has to write, with what it did to the way.
+    pub fn put(&mut self, id: QuestionId, answer: Option<Answer>) -> Option<(Change, Effect)> {
+        let change = self.opened.session.answer(id, answer)?;
+        Some((change, self.refresh()))
+    }
+
+    /// Takes the last change back, or makes it again.
+    pub fn step_back(&mut self, again: bool) -> Option<(Change, Effect)> {
+        let session = &mut self.opened.session;
+        let change = if again { session.redo() } else { session.undo() }?;
+        self.stash.remove(&change.question);
+        let effect = self.refresh();
+        self.show(change.question);
+        Some((change, effect))
+    }
+
+    /// Derives everything anew after a change.
+    fn refresh(&mut self) -> Effect {
+        self.pending += 1;
+        let before = self.assessment.flow.clone();
+        self.assessment = assess(self.questionnaire(), self.answers(), &QUICK);
+        self.recommended = self.assessment.recommended();
+        let (mut effect, now) = (Effect::default(), &self.assessment.flow);
+        for id in self.questionnaire().question_ids() {
+            effect.opened += usize::from(now.is_open(id) && !before.is_open(id));
+            effect.closed += usize::from(!now.is_open(id) && before.is_open(id));
+        }
+        effect
+    }
+
+    /// The result with its robustness, before it is looked at.
+    pub fn conclude(&mut self) {
+        self.assessment = assess(self.questionnaire(), self.answers(), &Settings::default());
+        self.recommended = self.assessment.recommended();
+    }
+
+    /// Shows a question, or the open one nearest before it.
+    pub fn show(&mut self, id: QuestionId) {
+        let flow = &self.assessment.flow;
+        let at = flow.open().filter(|q| *q <= id).last().or_else(|| flow.open().next());
+        self.at = at.unwrap_or(self.at);
+        self.draft = self.stash.remove(&self.at).unwrap_or_else(|| self.fresh());
+        self.look_ahead();
+    }
+
+    /// The draft that says what the stored answer says.
+    pub fn fresh(&self) -> Draft {
+        Draft::of(self.questionnaire(), &self.assessment.flow, self.answers(), self.at)
+    }
+
+    /// Leaves the question at hand: what was put in becomes an answer when it is one, and is kept when it is not.
+    pub fn settle(&mut self) -> Settled {
+        if !self.draft.touched {
+            return Settled::Nothing;
+        }
+        let former = self.answers().get(self.at).cloned();
+        let value = match (&self.draft.input, &former) {
+            // Moving over the options is no answer; a note or a doubt belongs to the answer that stands.
+            (Input::Pick, Some(former)) => Ok(former.value.clone()),
+            (Input::Pick, None) => Err(String::new()),
+            _ => self.draft.entered(self.question()),
+        };
+        match value {
+            Ok(value) => {
+                let made = answer(&self.draft, value, former.as_ref());
+                self.draft.touched = false;
+                self.put(self.at, Some(made)).map_or(Settled::Nothing, |(change, _)| Settled::Recorded(change))
+            }
+            Err(why) => {
+                self.stash.insert(self.at, self.draft.clone());
+                Settled::Kept(why)
+            }
+        }
+    }
+
+    /// The open question after the one at hand.
+    pub fn next(&self) -> Option<QuestionId> {
+        self.assessment.flow.open().find(|id| *id > self.at)
+    }
+
+    /// The open question before the one at hand.
+    pub fn previous(&self) -> Option<QuestionId> {
+        self.assessment.flow.open().filter(|id| *id < self.at).last()
+    }
+
+    /// What the answer in the making would do, when it is asked for.
+    pub fn look_ahead(&mut self) {
+        self.preview = None;
+        if !self.standing {
+            return;
+        }
+        let Ok(value) = self.draft.value(self.question()) else { return };
+        let mut answers = self.answers().clone();
+        if answers.get(self.at).is_some_and(|a| a.value == value) {
+            return;
+        }
+        answers.set(self.at, Some(value.into()));
+        self.preview = Some(assess(self.questionnaire(), &answers, &QUICK).decisions);
+    }
+}
+
+/// What became of what was put in, when its question was left.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Settled {
+    /// There was nothing to keep.
+    Nothing,
+    /// It was an answer, to be written by the shell.
+    Recorded(Change),
+    /// It is no answer, for this reason; it is kept for when the question comes back.
+    Kept(String),
+}
+
+impl Effect {
+    /// What it did, in words; none when it did nothing.
+    pub fn words(self) -> Option<String> {
+        match (self.opened, self.closed) {
+            (0, 0) => None,
+            (n, 0) => Some(format!("this opens {}", text::count(n, "question"))),
+            (0, n) => Some(format!("this closes {}; answers there are kept", text::count(n, "question"))),
+            (n, m) => Some(format!("this opens {}, closes {m}; answers there are kept", text::count(n, "question"))),
+        }
+    }
+}
