@@ -201,6 +201,10 @@ impl Runtime {
                 let saved = self.keeper.as_mut().map_or(Ok(()), |k| k.record(&change));
                 vec![Message::Saved(saved.map_err(|e| e.to_string()))]
             }
+            Command::Save => {
+                let saved = self.keeper.as_mut().map_or(Ok(()), Keeper::retry);
+                vec![Message::Saved(saved.map_err(|e| e.to_string()))]
+            }
             Command::Export { format } => vec![Message::Exported(Err(format!("`{format}` cannot be written")))],
             Command::ListSessions => {
                 self.list();
@@ -333,7 +337,7 @@ impl Runtime {
     }
 
     fn settlement(&mut self) -> Option<Settlement> {
-        let open = self.model.open.as_ref()?;
+        let open = self.model.opened()?;
         let keeper = self.keeper.as_mut().filter(|k| k.is_unsettled() && k.id() == open.id)?;
         keeper.settlement(&open.session)
     }

@@ -39,19 +39,19 @@ impl<'a> Canvas<'a> {
 
     /// Words on one line, cut where the area ends.
     pub fn words(&mut self, area: Rect, words: &str, style: Style) {
-        self.line(area, Line::from(Span::styled(words, style)));
+        self.line(area, &Line::from(Span::styled(words, style)));
     }
 
     /// A line of spans, cut where the area ends.
-    pub fn line(&mut self, area: Rect, line: Line<'_>) {
+    pub fn line(&mut self, area: Rect, line: &Line<'_>) {
         let area = area.intersection(self.buffer.area);
         if area.height > 0 && area.width > 0 {
-            self.buffer.set_line(area.x, area.y, &line, area.width);
+            self.buffer.set_line(area.x, area.y, line, area.width);
         }
     }
 
     /// A line of spans that ends at the right end of the area.
-    pub fn line_right(&mut self, area: Rect, line: Line<'_>) {
+    pub fn line_right(&mut self, area: Rect, line: &Line<'_>) {
         let width = u16::try_from(line.width()).unwrap_or(u16::MAX).min(area.width);
         self.line(Rect { x: area.right() - width, width, ..area }, line);
     }
@@ -117,7 +117,7 @@ impl<'a> Canvas<'a> {
             Body::Lines(lines) => {
                 let shown = lines.iter().skip(usize::from(first)).take(usize::from(area.height));
                 for (i, line) in shown.enumerate() {
-                    self.line(row(area, i), line.clone());
+                    self.line(row(area, i), line);
                 }
             }
             Body::Picture { height, paint } => {
@@ -174,9 +174,12 @@ struct Piece<'a> {
     row: Option<usize>,
 }
 
+/// Paints a picture.
+type Paint<'a> = Box<dyn Fn(Rect, &mut Buffer) + 'a>;
+
 enum Body<'a> {
     Lines(Vec<Line<'a>>),
-    Picture { height: u16, paint: Box<dyn Fn(Rect, &mut Buffer) + 'a> },
+    Picture { height: u16, paint: Paint<'a> },
 }
 
 impl Piece<'_> {

@@ -43,7 +43,7 @@ pub enum Input {
     /// All options in order.
     Order(Vec<usize>),
     /// Words or a number.
-    Field(Editor),
+    Field(Box<Editor>),
     /// Nothing: a note is read.
     Nothing,
 }
@@ -276,14 +276,14 @@ fn input(question: &Question, value: Option<&Value>, offered: &[usize]) -> Input
             Some(Value::Order(order)) => order.clone(),
             _ => (0..options).collect(),
         }),
-        Kind::Number { decimals, .. } => Input::Field(match value {
+        Kind::Number { decimals, .. } => Input::Field(Box::new(match value {
             Some(Value::Number(n)) => Editor::new(&text::grouped(*n, *decimals), NUMBER_LIMIT),
             _ => Editor::new("", NUMBER_LIMIT),
-        }),
-        Kind::Text { max_length, .. } => Input::Field(match value {
+        })),
+        Kind::Text { max_length, .. } => Input::Field(Box::new(match value {
             Some(Value::Text(words)) => Editor::new(words, *max_length),
             _ => Editor::new("", *max_length),
-        }),
+        })),
         Kind::Note => Input::Nothing,
     }
 }

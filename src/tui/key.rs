@@ -80,10 +80,7 @@ impl Key {
     pub fn parse(name: &str) -> Option<Self> {
         let mut key = Self::plain(Code::Esc);
         let mut rest = name;
-        loop {
-            let Some((modifier, tail)) = rest.split_once('+').filter(|(m, t)| !m.is_empty() && !t.is_empty()) else {
-                break;
-            };
+        while let Some((modifier, tail)) = rest.split_once('+').filter(|(m, t)| !m.is_empty() && !t.is_empty()) {
             match modifier {
                 "ctrl" => key.ctrl = true,
                 "alt" => key.alt = true,

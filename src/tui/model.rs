@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::keymap::Context;
-use super::message::QuestionnaireSummary;
+use super::message::{Opened, QuestionnaireSummary};
 use super::work::Work;
 use crate::capabilities::Capabilities;
 use crate::session::summary::Summary;
@@ -169,6 +169,11 @@ impl Model {
             look: super::theme::Look::default(),
             leaving: false,
         }
+    }
+
+    /// The session that is open.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.work.as_ref().map(|work| &work.opened)
     }
 
     /// What is printed when the screens are gone: where the work is; empty when there is none.

@@ -138,7 +138,7 @@ const ASCII: Marks = Marks {
 impl Theme {
     /// The theme of a look, as far as the place can show it.
     pub fn new(look: Look, capabilities: Capabilities) -> Self {
-        let marks = if capabilities.unicode { UNICODE } else { ASCII };
+        let marks = if capabilities.unicode { &UNICODE } else { &ASCII };
         let tints = match look {
             _ if capabilities.colours == Colours::None => return Self::mono(marks),
             Look::Mono => return Self::mono(marks),
@@ -155,7 +155,7 @@ impl Theme {
     }
 
     /// Colours of the terminal's own palette on its own background: they suit whatever its owner chose.
-    fn auto(marks: Marks) -> Self {
+    fn auto(marks: &Marks) -> Self {
         let plain = Style::new();
         let cyan = plain.fg(Color::Cyan);
         Self {
@@ -170,11 +170,11 @@ impl Theme {
             bar_quiet: plain.fg(Color::Blue),
             heat: [plain; 5].map(|s| s.fg(Color::Cyan)),
             text: plain,
-            marks,
+            marks: *marks,
         }
     }
 
-    fn mono(marks: Marks) -> Self {
+    fn mono(marks: &Marks) -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
         Self {
@@ -189,11 +189,11 @@ impl Theme {
             bar: bold,
             bar_quiet: plain,
             heat: [plain; 5],
-            marks,
+            marks: *marks,
         }
     }
 
-    fn tinted(marks: Marks, t: &Tints) -> Self {
+    fn tinted(marks: &Marks, t: &Tints) -> Self {
         let plain = Style::new().fg(t.text).bg(t.ground);
         let bold = plain.add_modifier(Modifier::BOLD);
         Self {
@@ -208,7 +208,7 @@ impl Theme {
             bar: plain.fg(t.accent),
             bar_quiet: plain.fg(t.quiet),
             heat: [plain.fg(t.accent); 5],
-            marks,
+            marks: *marks,
         }
     }
 }

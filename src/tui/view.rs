@@ -29,7 +29,7 @@ use crate::capabilities::{Capabilities, Colours};
 use crate::text;
 
 /// Fewest columns and rows on which the screens work.
-pub const LEAST: (u16, u16) = (40, 12);
+const LEAST: (u16, u16) = (40, 12);
 /// Columns from which there are panes beside each other.
 const WIDE: u16 = 110;
 /// Rows below which head and foot take one line each.
@@ -52,7 +52,7 @@ pub fn cursor(model: &Model, area: Rect) -> Option<Position> {
 }
 
 /// What lies where in the picture.
-pub fn areas(model: &Model, area: Rect) -> Areas {
+pub(super) fn areas(model: &Model, area: Rect) -> Areas {
     let plain = Capabilities { colours: Colours::None, screen: true, ..model.start.capabilities };
     let theme = Theme::new(Look::Mono, plain);
     let mut buffer = Buffer::empty(area);
@@ -133,9 +133,9 @@ fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect, low: bool) {
     let name = text::truncate(&work.subject().unwrap_or_default(), room);
     canvas.line(
         top,
-        Line::from(vec![Span::styled("chiefly", theme.accent), Span::styled(format!("  {name}"), theme.text)]),
+        &Line::from(vec![Span::styled("chiefly", theme.accent), Span::styled(format!("  {name}"), theme.text)]),
     );
-    canvas.line_right(top, Line::from(Span::styled(right, theme.quiet)));
+    canvas.line_right(top, &Line::from(Span::styled(right, theme.quiet)));
     if !low {
         let done = if model.screen == Screen::Question { place.saturating_sub(1) } else { work.answered() };
         way(canvas, row(area, 1), done, most);
@@ -150,12 +150,12 @@ fn progress_words(place: usize, fewest: usize, most: usize) -> String {
 fn way(canvas: &mut Canvas<'_>, area: Rect, done: usize, most: usize) {
     let [passed, end, left] = canvas.theme.marks.way;
     let columns = usize::from(area.width);
-    let reached = if most == 0 { columns } else { (columns * done.min(most)) / most };
+    let reached = (columns * done.min(most)).checked_div(most).unwrap_or(columns);
     let head = if reached > 0 && reached < columns { end } else { "" };
     let spans = vec![
         Span::styled(passed.repeat(reached.saturating_sub(usize::from(!head.is_empty()))), canvas.theme.accent),
         Span::styled(head, canvas.theme.accent),
         Span::styled(left.repeat(columns - reached), canvas.theme.quiet),
     ];
-    canvas.line(area, Line::from(spans));
+    canvas.line(area, &Line::from(spans));
 }

@@ -1,3 +1,4 @@
-//! What many tests need: the program in a home of its own, and a terminal to run it in.
+//! What many tests need: the program in a home of its own, a terminal to run it in, a person who presses keys.
 
 pub mod home;
+pub mod press;

@@ -2,6 +2,7 @@
 
 use crate::questionnaire::answer::Value;
 use crate::questionnaire::question::{Kind, Question};
+use crate::text::number;
 
 /// The value in a line, or what is wrong with it. `offered` are the options as they are numbered for the person.
 pub(super) fn value(question: &Question, offered: &[usize], line: &str) -> Result<Value, String> {
@@ -23,7 +24,7 @@ fn given(question: &Question, offered: &[usize], line: &str) -> Result<Value, St
         Kind::Multiple { .. } => words().map(option).collect::<Result<_, _>>().map(Value::Choices),
         Kind::Rank(_) => words().map(option).collect::<Result<_, _>>().map(Value::Order),
         Kind::Points(options) => points(options.len(), offered, words(), option).map(Value::Points).ok_or_else(no),
-        Kind::Scale { .. } | Kind::Number { .. } => number(line).map(Value::Number).ok_or_else(no),
+        Kind::Scale { .. } | Kind::Number { .. } => number::parse(line).map(Value::Number).ok_or_else(no),
         Kind::Text { .. } => Ok(Value::Text(line.to_owned())),
         Kind::Note => Err(no()),
     }
@@ -58,24 +59,6 @@ fn points<'a>(
     (all_named || in_turn.next().is_none()).then_some(points)
 }
 
-/// A number as people write it: `1250000`, `1,250,000`, `1 250 000`, `1_250_000`, `1.25m`, `300k`.
-fn number(line: &str) -> Option<f64> {
-    let compact: String = line.chars().filter(|c| !matches!(c, ' ' | '_' | '\u{a0}' | '\'')).collect();
-    let (digits, factor) = match compact.char_indices().last()? {
-        (end, 'k' | 'K') => (&compact[..end], 1e3),
-        (end, 'm' | 'M') => (&compact[..end], 1e6),
-        _ => (compact.as_str(), 1.0),
-    };
-    let whole = digits.split('.').next().unwrap_or_default();
-    let groups: Vec<&str> = whole.split(',').collect();
-    let is_grouped = groups.len() == 1 || groups.iter().skip(1).all(|g| g.len() == 3);
-    let is_plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
-    if !is_grouped || !is_plain {
-        return None;
-    }
-    digits.replace(',', "").parse::<f64>().ok().map(|n| n * factor).filter(|n| n.is_finite())
-}
-
 /// How the question is answered.
 pub(super) fn how(question: &Question, offered: &[usize]) -> String {
     let last = offered.len();
@@ -100,20 +83,4 @@ pub(super) fn how(question: &Question, offered: &[usize]) -> String {
 fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        for written in ["1250000", "1,250,000", "1 250 000", "1_250_000", "1.25m", "1250k", "1'250'000"] {
-            assert_eq!(number(written), Some(1_250_000.0), "{written}");
-        }
-        for written in ["", "1,25", "12,34,567", "many", "1e6", "nan", "--1", "k"] {
-            assert_eq!(number(written), None, "{written}");
-        }
-        assert_eq!(number("-0.5"), Some(-0.5));
-    }
 }

@@ -62,7 +62,9 @@ pub(super) fn review(model: &mut Model, action: Action) -> Vec<Command> {
         Action::Last => *cursor = last,
         Action::Accept => {
             let chosen = rows.get(*cursor).copied();
-            chosen.into_iter().for_each(|id| jump(model, id));
+            if let Some(id) = chosen {
+                jump(model, id);
+            }
         }
         Action::Back | Action::Close => {
             let at = model.work.as_ref().map(|w| w.at);
@@ -110,13 +112,17 @@ pub(super) fn result(model: &mut Model, action: Action, key: Key) -> Vec<Command
         Action::PreviousTab => turn(model, (at + tabs - 1) % tabs),
         Action::Pick => {
             let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
-            digit.and_then(|d| d.checked_sub(1)).into_iter().for_each(|i| turn(model, i));
+            if let Some(index) = digit.and_then(|d| d.checked_sub(1)) {
+                turn(model, index);
+            }
         }
         Action::Back | Action::Close => show_review(model),
         Action::Copy => return copy(model),
         Action::Accept => {
             let rows = super::super::view::result::rows(model, reading.tab);
-            rows.get(reading.cursor).copied().into_iter().for_each(|id| jump(model, id));
+            if let Some(id) = rows.get(reading.cursor) {
+                jump(model, *id);
+            }
         }
         _ => travel(model, action),
     }

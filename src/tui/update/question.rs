@@ -137,16 +137,13 @@ fn back(model: &mut Model) -> Vec<Command> {
         pages::show_review(model);
         return commands;
     }
-    match work.previous() {
-        Some(previous) => work.show(previous),
-        None => {
-            let fresh = work.at;
-            work.show(fresh);
-            model.screen = Screen::Start { cursor: 1 };
-            return commands.into_iter().chain([Command::ListSessions]).collect();
-        }
+    if let Some(previous) = work.previous() {
+        work.show(previous);
+        return commands;
     }
-    commands
+    work.show(work.at);
+    model.screen = Screen::Start { cursor: 1 };
+    commands.into_iter().chain([Command::ListSessions]).collect()
 }
 
 /// Escape: out of the field first, then back.

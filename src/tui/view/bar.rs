@@ -10,19 +10,24 @@ use super::super::keymap::{self, Binding};
 use super::super::model::{Model, Screen};
 use crate::text;
 
-/// Columns between two keys.
-const GAP: u16 = 3;
+/// Columns from which the keys stand further apart.
+const ROOMY: u16 = 98;
 
 /// Paints the bar.
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let theme = canvas.theme;
     let status = status(model);
     let style = if status.starts_with('!') { theme.warn } else { theme.quiet };
-    canvas.line_right(area, Line::from(Span::styled(status.clone(), style)));
-    let help = !model.is_typing() && model.overlay.is_none();
-    let help_width = if help { 6 + GAP } else { 0 };
-    let status_width = if status.is_empty() { 0 } else { columns(&status) + GAP };
-    let mut room = area.width.saturating_sub(status_width + help_width);
+    canvas.line_right(area, &Line::from(Span::styled(status.clone(), style)));
+    let gap = if area.width < ROOMY { 2 } else { 3 };
+    let help = match &model.overlay {
+        None if model.is_typing() => "f1",
+        None => "?",
+        Some(_) => "",
+    };
+    let help_width = if help.is_empty() { 0 } else { columns(help) + 5 };
+    let status_width = if status.is_empty() { 0 } else { columns(&status) + gap };
+    let mut room = area.width.saturating_sub(status_width + help_width + gap);
     let mut x = area.x;
     for (key, action, label) in keys(model) {
         let width = columns(&key) + 1 + columns(&label);
@@ -30,24 +35,26 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             break;
         }
         put(canvas, Rect { x, width, ..area }, &key, &label, action);
-        x += width + GAP;
-        room = room.saturating_sub(width + GAP);
+        x += width + gap;
+        room = room.saturating_sub(width + gap);
     }
-    if help {
-        put(canvas, Rect { x, width: 6, ..area }, "?", "help", Action::Help);
+    if !help.is_empty() {
+        put(canvas, Rect { x, width: help_width, ..area }, help, "help", Action::Help);
     }
 }
 
 fn put(canvas: &mut Canvas<'_>, area: Rect, key: &str, label: &str, action: Action) {
     let theme = canvas.theme;
     let spans = vec![Span::styled(key.to_owned(), theme.accent), Span::styled(format!(" {label}"), theme.quiet)];
-    canvas.line(area, Line::from(spans));
+    canvas.line(area, &Line::from(spans));
     canvas.target(area, Target::Do(action));
 }
 
 /// The keys with what the bar says of them, most needed first.
 fn keys(model: &Model) -> Vec<(String, Action, String)> {
-    let bound = keymap::active(&model.contexts()).into_iter().filter(|b| !b.bar.is_empty() && is_useful(model, b));
+    let contexts = model.contexts();
+    let own = if model.overlay.is_some() { contexts.get(..1).unwrap_or_default() } else { &contexts };
+    let bound = keymap::active(own).into_iter().filter(|b| !b.bar.is_empty() && is_useful(model, b));
     bound
         .filter_map(|b| {
             let mut names = b.keys.iter().filter(|name| !model.is_typing() || name.chars().count() > 1);

@@ -117,7 +117,7 @@ fn line_editor(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) {
         .collect();
     canvas.line(
         area,
-        Line::from(vec![Span::styled("> ", canvas.theme.accent), Span::styled(shown, canvas.theme.strong)]),
+        &Line::from(vec![Span::styled("> ", canvas.theme.accent), Span::styled(shown, canvas.theme.strong)]),
     );
     let x = area.x + 2 + u16::try_from(text::width(&before) - hidden).unwrap_or(0);
     canvas.cursor(x.min(area.right().saturating_sub(1)), area.y);

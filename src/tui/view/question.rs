@@ -77,6 +77,7 @@ fn column_of(canvas: &mut Canvas<'_>, work: &Work, area: Rect, beside: Beside) {
     let hints = take(heights(&full) - heights(&bare));
     let focus_hint = if hints { String::new() } else { focused_hint(work, question) };
     let with_focus_hint = !focus_hint.is_empty() && take(height(&focus_hint, width).min(2));
+    let apart = take(1);
     let intro = intro(work).filter(|words| take(height(words, width) + 1));
 
     let mut place = below(area, u16::from(air));
@@ -93,7 +94,11 @@ fn column_of(canvas: &mut Canvas<'_>, work: &Work, area: Rect, beside: Beside) {
         place = below(place, used);
     }
     place = below(place, u16::from(gap));
-    let rows = if hints { full } else { bare };
+    let mut rows = if hints { full } else { bare };
+    let first_special = work.draft.rows.iter().position(|r| matches!(r, Row::Unknown | Row::NotApplicable));
+    if let Some(row) = first_special.filter(|_| apart).and_then(|i| rows.get_mut(i)) {
+        row.insert(0, Line::default());
+    }
     let after = u16::from(!status.is_empty()) + if with_focus_hint { height(&focus_hint, width).min(2) } else { 0 };
     let shown = heights(&rows).min(place.height.saturating_sub(after));
     rows_in(canvas, work, Rect { width, height: shown, ..place }, rows);
@@ -163,7 +168,7 @@ fn rows_of(theme: &super::super::theme::Theme, work: &Work, width: u16, hints: b
         if *row == Row::Field {
             return field(theme, work.question(), draft, width, focused);
         }
-        let sign = draft.sign(i).map_or(' ', |c| c);
+        let sign = draft.sign(i).filter(|_| !work.is_typing()).unwrap_or(' ');
         let kept = if stored.is_some_and(|v| stands(v, *row)) { theme.marks.dot } else { " " };
         let lead = format!("{pointer} {sign} {}", mark(theme, draft, *row).unwrap_or_else(|| kept.to_owned()));
         let special = matches!(row, Row::Unknown | Row::NotApplicable);

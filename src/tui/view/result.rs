@@ -95,10 +95,8 @@ fn recommendation<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, curs
     let none = "No recommendation yet: answer some of the scored questions.";
     stack.text(0, if headline.is_empty() { none } else { headline }, theme.strong);
     stack.gap();
-    stack.lines(vec![Line::from(vec![
-        Span::styled(verdict_words(result.verdict), theme.warn),
-        Span::styled(format!("   {}", lead_words(result, decision)), theme.text),
-    ])]);
+    let verdict = format!("{}   ", verdict_words(result.verdict));
+    stack.item(&verdict, theme.warn, &lead_words(result, decision), theme.text);
     stack.gap();
     ranking(theme, work, result, decision, stack);
     because(theme, stack, result, cursor);
@@ -127,18 +125,18 @@ fn ranking<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, decision:
         label: decision.alternative(s.alternative).short.clone(),
         share: s.value / 100.0,
         figures: vec![format!("{:.0}", s.value)],
-        remark: excluded(work, s),
+        remark: if s.excluded_by.is_empty() { String::new() } else { "excluded".to_owned() },
         leads: result.recommended == Some(s.alternative),
     };
     let bars = Bars { bars: ranked.iter().map(bar).collect(), theme };
     stack.picture(u16::try_from(ranked.len()).unwrap_or(u16::MAX), bars);
-}
-
-/// Why an alternative is out of the race; empty while it is in it.
-fn excluded(work: &Work, standing: &crate::assessment::Standing) -> String {
-    let Some(gate) = standing.excluded_by.first() else { return String::new() };
-    let because = work.questionnaire().gates.get(gate.0).map(|g| work.fill(&g.because)).unwrap_or_default();
-    format!("excluded: {because}")
+    for standing in ranked {
+        for gate in &standing.excluded_by {
+            let because = work.questionnaire().gates.get(gate.0).map(|g| work.fill(&g.because)).unwrap_or_default();
+            let name = &decision.alternative(standing.alternative).short;
+            stack.text(0, &format!("{name} is excluded: {because}"), theme.quiet);
+        }
+    }
 }
 
 fn because<'a>(theme: &'a Theme, stack: &mut Stack<'a>, result: &DecisionResult, cursor: usize) {

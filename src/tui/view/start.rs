@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::super::canvas::{Canvas, Stack, below};
+use super::super::canvas::{Canvas, Stack, below, item_lines};
 use super::super::menu;
 use super::super::model::{Model, Screen};
 use super::super::scroll;
@@ -55,10 +55,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
                 Span::styled(entry.detail.clone(), theme.quiet),
             ])]
         } else {
-            vec![
-                Line::from(Span::styled(text::truncate(&label, room), style)),
-                Line::from(Span::styled(text::truncate(&format!("    {}", entry.detail), room), theme.quiet)),
-            ]
+            let mut lines = vec![Line::from(Span::styled(text::truncate(&label, room), style))];
+            lines.extend(item_lines(list.width, "    ", theme.quiet, &entry.detail, theme.quiet));
+            lines
         };
         stack.row(i, lines);
     }

@@ -102,7 +102,7 @@ pub(super) fn standing(canvas: &mut Canvas<'_>, work: &Work, area: Rect) {
             Span::styled(filled, style),
             Span::styled(format!("{}{:>8.0}{shift}", " ".repeat(pad), standing.value), theme.text),
         ];
-        canvas.line(row(area, i + 1), Line::from(spans));
+        canvas.line(row(area, i + 1), &Line::from(spans));
     }
 }
 

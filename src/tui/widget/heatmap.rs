@@ -43,7 +43,7 @@ impl Widget for HeatMap<'_> {
         let columns = self.columns.len().max(1);
         let total = usize::from(area.width);
         let widest = self.columns.iter().map(|c| text::width(c)).max().unwrap_or(0);
-        let cell = (total / 2 / columns).min(widest.max(7)).max(5);
+        let cell = (total / 2 / columns).min(widest.max(6) + 1).max(5);
         let longest = self.rows.iter().map(|r| text::width(&r.label)).max().unwrap_or(0);
         let label = total.saturating_sub(cell * columns + 7).min(longest.max(10));
         let mut head = vec![Span::styled(format!("{}   part", padded("", label)), self.theme.quiet)];

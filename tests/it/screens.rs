@@ -1,0 +1,89 @@
+//! Screens as text, after a key script, at the widths that are promised.
+
+use crate::support::press::{Player, example};
+
+/// The widths that are promised, with their heights.
+const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 40)];
+
+/// The screen after a script from the start, at all sizes.
+fn fresh(script: &str) -> String {
+    at_all_sizes(|columns, rows| Player::built_in(columns, rows).press(script).screen())
+}
+
+/// The screen after a script in a session with the answers of an example, at all sizes.
+fn in_example(name: &str, script: &str) -> String {
+    at_all_sizes(|columns, rows| {
+        let questionnaire = chiefly::questionnaire::built_in();
+        let answers = example(&questionnaire, name);
+        Player::with_answers(questionnaire, answers, columns, rows).press(script).screen()
+    })
+}
+
+fn at_all_sizes(screen: impl Fn(u16, u16) -> String) -> String {
+    SIZES.map(|(columns, rows)| format!("{columns}x{rows}\n{}\n", screen(columns, rows))).join("\n")
+}
+
+#[test]
+fn start() {
+    insta::assert_snapshot!(fresh(""));
+}
+
+#[test]
+fn question_text() {
+    insta::assert_snapshot!(fresh("<enter>North"));
+}
+
+#[test]
+fn question_single() {
+    insta::assert_snapshot!(fresh("<enter>Northwind Logistics<enter>jj"));
+}
+
+#[test]
+fn question_unsure_with_note_and_standing() {
+    insta::assert_snapshot!(in_example("community-bank", "r<home>jjj<enter>lsnask the CFO<enter>j"));
+}
+
+#[test]
+fn question_multiple() {
+    insta::assert_snapshot!(in_example("community-bank", "/handled well inside<enter>jj j"));
+}
+
+#[test]
+fn question_why() {
+    insta::assert_snapshot!(in_example("community-bank", "r<home>jjj<enter>w"));
+}
+
+#[test]
+fn review() {
+    insta::assert_snapshot!(in_example("community-bank", "rjj"));
+}
+
+#[test]
+fn result_recommendation() {
+    insta::assert_snapshot!(in_example("community-bank", ""));
+}
+
+#[test]
+fn result_why() {
+    insta::assert_snapshot!(in_example("community-bank", "2j"));
+}
+
+#[test]
+fn result_plan() {
+    insta::assert_snapshot!(in_example("hospital-group", "3"));
+}
+
+#[test]
+fn help() {
+    insta::assert_snapshot!(in_example("community-bank", "/describes<enter>?"));
+}
+
+#[test]
+fn palette() {
+    insta::assert_snapshot!(in_example("community-bank", ":exp"));
+}
+
+#[test]
+fn search() {
+    insta::assert_snapshot!(in_example("community-bank", "/security"));
+}
