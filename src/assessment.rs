@@ -2,6 +2,8 @@
 
 mod additive;
 
+pub use additive::loadings;
+
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, GateId, QuestionId, Questionnaire};

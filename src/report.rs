@@ -7,6 +7,8 @@ use std::fmt;
 pub mod chart;
 pub mod clean;
 pub mod colour;
+pub mod compose;
+pub mod csv;
 pub mod date;
 pub mod document;
 pub mod docx;
@@ -16,8 +18,15 @@ pub mod markdown;
 pub mod pdf;
 mod picture;
 mod template;
+pub mod xlsx;
 
-use document::Document;
+use crate::assessment::Assessment;
+use crate::export;
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::answer::Answers;
+use compose::{Profile, compose};
+use date::Date;
+use document::{Brand, Document};
 
 /// A kind of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,11 +39,19 @@ pub enum Format {
     Pdf,
     /// A Word document.
     Docx,
+    /// A workbook with live formulas.
+    Xlsx,
+    /// The assessment as data, `chiefly.assessment/1`.
+    Json,
+    /// The contributions as a table of data.
+    Csv,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::Docx];
+    pub const ALL: [Self; 7] = [Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Xlsx, Self::Json, Self::Csv];
+    /// Those that carry the whole document.
+    pub const PROSE: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::Docx];
 
     /// The ending of a file of this format, without the dot.
     #[must_use]
@@ -44,6 +61,9 @@ impl Format {
             Self::Html => "html",
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 
@@ -83,6 +103,12 @@ pub enum ReportError {
     /// The Word writer failed.
     #[error("cannot write the Word document: {0}")]
     Docx(String),
+    /// The workbook writer failed.
+    #[error("cannot write the workbook: {0}")]
+    Xlsx(String),
+    /// A format of data was asked of a document.
+    #[error("a document cannot be written as `{0}`, only an assessment can")]
+    NotProse(Format),
     /// The logo cannot be read.
     #[error("cannot read the logo: {0}")]
     Logo(String),
@@ -97,16 +123,66 @@ pub struct Templates {
     pub markdown: Option<String>,
 }
 
-/// Writes a document in one of the formats that carry prose.
+/// Everything that a report is made from. The same report gives the same bytes.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// What was asked.
+    pub questionnaire: &'a Questionnaire,
+    /// What was said.
+    pub answers: &'a Answers,
+    /// What follows from it.
+    pub assessment: &'a Assessment,
+    /// The day of the session; never that of a clock.
+    pub date: Option<Date>,
+    /// Who made it.
+    pub brand: Brand,
+    /// Whom it is for.
+    pub profile: Profile,
+    /// What takes the place of the built-in templates.
+    pub templates: Templates,
+}
+
+/// Makes a report in one format.
 ///
 /// # Errors
 /// When a template is faulty, the logo cannot be read, or a writer refuses its content.
+pub fn render(report: &Report<'_>, format: Format) -> Result<Vec<u8>, ReportError> {
+    let mut papers = render_all(report, &[format])?;
+    papers.pop().ok_or(ReportError::NotProse(format))
+}
+
+/// Makes a report in several formats from one composition, in the order of the formats.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_all(report: &Report<'_>, formats: &[Format]) -> Result<Vec<Vec<u8>>, ReportError> {
+    let mut document = None;
+    let mut paper = |format: &Format| match format {
+        Format::Xlsx => xlsx::write(report),
+        Format::Json => Ok(export::json(report.questionnaire, report.answers, report.assessment).into_bytes()),
+        Format::Csv => Ok(csv::write(report)),
+        prose => {
+            let document = document.get_or_insert_with(|| compose(report).cleaned());
+            write_clean(document, *prose, &report.templates)
+        }
+    };
+    formats.iter().map(&mut paper).collect()
+}
+
+/// Writes a document in one of the formats that carry prose.
+///
+/// # Errors
+/// When a template is faulty, the logo cannot be read, a writer refuses its content, or the format is one of data.
 pub fn write(document: &Document, format: Format, templates: &Templates) -> Result<Vec<u8>, ReportError> {
-    let document = document.cleaned();
+    write_clean(&document.cleaned(), format, templates)
+}
+
+fn write_clean(document: &Document, format: Format, templates: &Templates) -> Result<Vec<u8>, ReportError> {
     match format {
-        Format::Markdown => markdown::write(&document, templates.markdown.as_deref()),
-        Format::Html => html::write(&document, templates.html.as_deref()),
-        Format::Pdf => pdf::write(&document),
-        Format::Docx => docx::write(&document),
+        Format::Markdown => markdown::write(document, templates.markdown.as_deref()),
+        Format::Html => html::write(document, templates.html.as_deref()),
+        Format::Pdf => pdf::write(document),
+        Format::Docx => docx::write(document),
+        Format::Xlsx | Format::Json | Format::Csv => Err(ReportError::NotProse(format)),
     }
 }

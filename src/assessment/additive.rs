@@ -8,7 +8,7 @@ use crate::questionnaire::question::{Kind, Question};
 use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, GateId, QuestionId, Questionnaire};
 
 /// The loadings e of a value on all criteria of the questionnaire, by index.
-pub(super) fn loadings(questionnaire: &Questionnaire, question: &Question, value: &Value) -> Vec<f64> {
+pub fn loadings(questionnaire: &Questionnaire, question: &Question, value: &Value) -> Vec<f64> {
     let mut e = vec![0.0; questionnaire.criteria.len()];
     let mut add = |option: usize, share: f64| {
         for &(criterion, load) in question.options().get(option).map_or(&[][..], |o| &o.loads) {

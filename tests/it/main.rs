@@ -19,6 +19,7 @@ mod laws;
 mod oracle;
 mod papers;
 mod questionnaire;
+mod reports;
 mod screens;
 mod sessions;
 mod support;

@@ -41,8 +41,12 @@ impl Flow<'_> {
         }
         let head = self.table_head(table, &places, node);
         let body = self.tags.child(node, Tag::TBody);
-        for row in &table.rows {
+        for (index, row) in table.rows.iter().enumerate() {
             self.table_row(table, row, &places, body, &head);
+            if index == 0 && table.rows.len() > 1 {
+                // a head with a single row under it looks lost
+                self.keep_last();
+            }
         }
         self.space(8.0);
     }

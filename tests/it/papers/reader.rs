@@ -38,12 +38,26 @@ pub(crate) fn pages(text: &str) -> Vec<Vec<&str>> {
     pages.map(|page| page.lines().map(str::trim).collect()).collect()
 }
 
+/// Formulas are computed when a file is opened, whatever numbers it holds.
+const ALWAYS_COMPUTE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="ODFRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"#;
+
 /// What LibreOffice makes of a document, in another format beside it.
 pub(crate) fn converted(path: &str, format: &str) -> Option<PathBuf> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock();
     let out = folder().join("converted");
-    let home = format!("-env:UserInstallation=file://{}", folder().join("office").display());
+    let home = folder().join("office");
+    let settings = home.join("user").join("registrymodifications.xcu");
+    if !settings.exists() {
+        std::fs::create_dir_all(home.join("user")).expect("a home for LibreOffice");
+        std::fs::write(&settings, ALWAYS_COMPUTE).expect("settings of LibreOffice");
+    }
+    let home = format!("-env:UserInstallation=file://{}", home.display());
     let out_text = out.display().to_string();
     run("soffice", &[&home, "--headless", "--convert-to", format, "--outdir", &out_text, path])?;
     let name = PathBuf::from(path).with_extension(format.split(':').next().unwrap_or(format));

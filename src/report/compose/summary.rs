@@ -1,0 +1,129 @@
+//! The first page: what to do, why, what speaks against it, what it costs. It stands alone.
+
+use super::{Composer, heading, listed, percent, sentence};
+use crate::assessment::{DecisionResult, Verdict};
+use crate::questionnaire::content::{AdviceKind, Cost};
+use crate::report::document::{Block, Text, Tone};
+use crate::text::grouped;
+
+/// Reasons on the first page.
+const REASONS: usize = 3;
+/// Cautions on the first page; the others are in the advice.
+const CAUTIONS: usize = 2;
+
+impl Composer<'_> {
+    pub(super) fn summary(&mut self) -> Vec<Block> {
+        let assessment = self.report.assessment;
+        let Some(result) = assessment.decisions.first().filter(|result| result.recommended.is_some()) else {
+            return self.nothing();
+        };
+        let mut blocks = vec![heading(1, "summary", "Summary"), Block::Lead(assessment.headline.as_str().into())];
+        blocks.push(Block::Facts(self.facts(result)));
+        blocks.push(heading(2, "reasons", "Why"));
+        let reasons = result.reasons_for.iter().take(REASONS).map(|reason| Text::from(sentence(&reason.text)));
+        blocks.push(Block::List { ordered: true, items: reasons.collect() });
+        blocks.extend(self.counter_argument(result));
+        blocks.extend(self.cautions());
+        blocks
+    }
+
+    /// The first page while there is nothing to recommend.
+    fn nothing(&self) -> Vec<Block> {
+        let assessment = self.report.assessment;
+        let questionnaire = self.report.questionnaire;
+        let excluded = assessment.decisions.first().is_some_and(|result| !result.contributions.is_empty());
+        let lead = if excluded {
+            "Nothing can be recommended: the answers exclude every alternative.".to_owned()
+        } else {
+            format!(
+                "Nothing can be recommended yet: {} of the questions that count are answered.",
+                percent(assessment.coverage)
+            )
+        };
+        let open = assessment.missing.iter().map(|id| Text::from(self.fill(&questionnaire.question(*id).prompt)));
+        vec![
+            heading(1, "summary", "Summary"),
+            Block::Lead(lead.into()),
+            Block::List { ordered: false, items: open.collect() },
+        ]
+    }
+
+    fn facts(&self, first: &DecisionResult) -> Vec<(String, Text)> {
+        let mut facts: Vec<(String, Text)> = Vec::new();
+        for result in self.report.assessment.decisions.iter().skip(1) {
+            if let Some(alternative) = result.recommended {
+                let title = self.report.questionnaire.decision(result.decision).title.clone();
+                facts.push((title, self.title(result, alternative).into()));
+            }
+        }
+        facts.push(("How sure".to_owned(), verdict(first).into()));
+        if let Some(cost) = cost(&self.costs()) {
+            facts.push(("Cost, see there".to_owned(), cost.into()));
+        }
+        facts
+    }
+
+    fn counter_argument(&self, result: &DecisionResult) -> Option<Block> {
+        let reason = result.reasons_against.first()?;
+        let other = self.title(result, result.runner_up?);
+        Some(Block::Callout {
+            tone: Tone::Note,
+            title: "The strongest argument against it".to_owned(),
+            body: vec![Text::from(format!("{} This speaks for: {other}.", sentence(&reason.text)))],
+        })
+    }
+
+    fn cautions(&mut self) -> Vec<Block> {
+        let questionnaire = self.report.questionnaire;
+        let fired = self.report.assessment.advice.iter().filter_map(|index| questionnaire.advice.get(*index));
+        let cautions: Vec<_> = fired.filter(|advice| advice.kind == AdviceKind::Caution).collect();
+        let callout = |advice: &&crate::questionnaire::content::Advice| Block::Callout {
+            tone: Tone::Caution,
+            title: advice.title.clone(),
+            body: vec![self.fill(&advice.text).into()],
+        };
+        let mut blocks: Vec<_> = cautions.iter().take(CAUTIONS).map(callout).collect();
+        let more: Vec<_> = cautions.iter().skip(CAUTIONS).map(|advice| format!("“{}”", advice.title)).collect();
+        if !more.is_empty() {
+            blocks.push(Block::Small(format!("See also {} under Advice.", listed(&more)).into()));
+        }
+        blocks
+    }
+}
+
+/// The verdict in words.
+pub(super) fn verdict(result: &DecisionResult) -> &'static str {
+    match result.verdict {
+        Verdict::Clear => "Clear",
+        Verdict::Leaning => "Leaning",
+        Verdict::TooClose => "Too close to call",
+        Verdict::Open => "Open",
+    }
+}
+
+/// What it costs as one range: for each position the widest of its bands, summed over the positions. None when the
+/// bands differ in currency or period.
+fn cost(costs: &[&Cost]) -> Option<String> {
+    let first = costs.first()?;
+    if costs.iter().any(|cost| cost.currency != first.currency || cost.period != first.period) {
+        return None;
+    }
+    let mut bands: Vec<(Option<_>, f64, f64)> = Vec::new();
+    for cost in costs {
+        match bands.iter_mut().find(|(position, ..)| *position == cost.position) {
+            Some((_, low, high)) => (*low, *high) = (low.min(cost.low), high.max(cost.high)),
+            None => bands.push((cost.position, cost.low, cost.high)),
+        }
+    }
+    let (low, high) = bands.iter().fold((0.0, 0.0), |(low, high), band| (low + band.1, high + band.2));
+    Some(format!("{} {}", first.currency, range(low, high)) + &period(&first.period))
+}
+
+/// Two amounts as a range.
+pub(super) fn range(low: f64, high: f64) -> String {
+    if (high - low).abs() < 0.5 { grouped(low, 0) } else { format!("{} to {}", grouped(low, 0), grouped(high, 0)) }
+}
+
+pub(super) fn period(period: &str) -> String {
+    if period.is_empty() { String::new() } else { format!(" a {period}") }
+}

@@ -1,0 +1,177 @@
+//! Why this alternative, and why not the others.
+
+use super::{Composer, because, differences, heading, sentence};
+use crate::assessment::{DecisionResult, Standing};
+use crate::questionnaire::AlternativeId;
+use crate::report::chart::{
+    Chart, HeatMap, HeatRow, RankedBar, Ranking, TwoAxis, TwoAxisPoint, Waterfall, WaterfallStep, decimal,
+};
+use crate::report::document::{Block, Figure, Text};
+
+/// Steps of the waterfall that have a bar of their own.
+const STEPS: usize = 8;
+/// Reasons that part an alternative from the recommended one.
+const PARTING: usize = 2;
+
+impl Composer<'_> {
+    pub(super) fn why(&mut self) -> Vec<Block> {
+        let mut blocks = vec![heading(1, "why", "The recommendation and why")];
+        for (index, result) in self.report.assessment.decisions.iter().enumerate() {
+            let Some(winner) = result.recommended else { continue };
+            let decision = self.report.questionnaire.decision(result.decision);
+            blocks.push(heading(
+                2,
+                format!("why-{}", decision.id),
+                format!("{}: {}", decision.title, self.title(result, winner)),
+            ));
+            blocks.extend(self.ranking(result, winner));
+            if index == 0 {
+                blocks.extend(self.waterfall(result));
+                blocks.push(self.performance(result, winner));
+                blocks.extend(self.map());
+            }
+            blocks.push(heading(3, format!("others-{}", decision.id), "Why not the others"));
+            let others = result.standings.iter().filter(|standing| standing.alternative != winner);
+            let items = others.map(|standing| self.other(result, winner, standing)).collect();
+            blocks.push(Block::List { ordered: false, items });
+        }
+        blocks
+    }
+
+    /// The words about a decision and the picture of its ranking.
+    fn ranking(&self, result: &DecisionResult, winner: AlternativeId) -> Vec<Block> {
+        let mut standings: Vec<_> = result.standings.iter().collect();
+        standings.sort_by(|a, b| b.value.total_cmp(&a.value));
+        let bars = standings.iter().map(|standing| RankedBar {
+            label: self.title(result, standing.alternative).to_owned(),
+            value: standing.value,
+            range: None,
+            share: None,
+            chosen: standing.alternative == winner,
+            excluded: !standing.excluded_by.is_empty(),
+        });
+        let said = standings.iter().map(|standing| {
+            let excluded = if standing.excluded_by.is_empty() { "" } else { ", excluded" };
+            format!("{} {}{excluded}", self.title(result, standing.alternative), decimal(standing.value, 1))
+        });
+        let decision = self.report.questionnaire.decision(result.decision);
+        let reasons: Vec<_> = result.reasons_for.iter().take(3).map(|reason| sentence(&reason.text)).collect();
+        let figure = Figure {
+            id: format!("ranking-{}", decision.id),
+            title: decision.question.clone(),
+            description: format!("Value on a scale of 0 to 100: {}.", said.collect::<Vec<_>>().join("; ")),
+            chart: Chart::Ranking(Ranking { bars: bars.collect(), share_title: None }),
+        };
+        vec![Block::Paragraph(reasons.join(" ").into()), Block::Figure(figure)]
+    }
+
+    /// How the lead over the runner-up comes about.
+    fn waterfall(&self, result: &DecisionResult) -> Option<Block> {
+        let (winner, other) = (result.recommended?, result.runner_up?);
+        let mut parts = differences(result, winner, other);
+        parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let rest: f64 = parts.iter().skip(STEPS).map(|part| part.1).sum();
+        parts.truncate(STEPS);
+        parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let step = |label: String, points| WaterfallStep { label, points };
+        let mut steps: Vec<_> =
+            parts.iter().map(|(question, points)| step(sentence(&self.reason(result, *question)), *points)).collect();
+        let base = |alternative: AlternativeId| result.base.get(alternative.0).copied().unwrap_or(0.0);
+        steps.push(step("All other answers".to_owned(), rest));
+        steps.push(step("What counts for every organisation".to_owned(), base(winner) - base(other)));
+        steps.retain(|step| step.points.abs() >= 0.05);
+        let decision = self.report.questionnaire.decision(result.decision);
+        let short = |alternative| &decision.alternative(alternative).short;
+        let lead: f64 = steps.iter().map(|step| step.points).sum();
+        Some(Block::Figure(Figure {
+            id: "waterfall".to_owned(),
+            title: format!("How the lead of {} over {} comes about, in points of value", short(winner), short(other)),
+            description: format!(
+                "The lead of {} points is made of: {}.",
+                decimal(lead, 1),
+                steps
+                    .iter()
+                    .map(|step| format!("{} {}", step.label.trim_end_matches('.'), decimal(step.points, 1)))
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            ),
+            chart: Chart::Waterfall(Waterfall {
+                towards: format!("for {}", short(winner)),
+                against: format!("for {}", short(other)),
+                total: "Lead".to_owned(),
+                steps,
+            }),
+        }))
+    }
+
+    fn performance(&self, result: &DecisionResult, winner: AlternativeId) -> Block {
+        let questionnaire = self.report.questionnaire;
+        let decision = questionnaire.decision(result.decision);
+        let mut criteria: Vec<_> = result.criteria.iter().collect();
+        criteria.sort_by(|a, b| b.share.total_cmp(&a.share));
+        let rows = criteria.iter().map(|weight| {
+            let criterion = questionnaire.criterion(weight.criterion);
+            HeatRow { label: criterion.title.clone(), weight: weight.share, cells: criterion.performance.clone() }
+        });
+        let most = criteria.first().map(|weight| &questionnaire.criterion(weight.criterion).title);
+        Block::Figure(Figure {
+            id: "performance".to_owned(),
+            title: "What counts here, and how well each alternative serves it (0 to 1)".to_owned(),
+            description: most.map_or_else(String::new, |most| {
+                format!("What counts most is: {most}. The numbers are in the appendix.")
+            }),
+            chart: Chart::HeatMap(HeatMap {
+                columns: decision.alternatives.iter().map(|alternative| alternative.short.clone()).collect(),
+                chosen: Some(winner.0),
+                rows: rows.collect(),
+            }),
+        })
+    }
+
+    fn map(&self) -> Option<Block> {
+        let map = self.report.questionnaire.map.as_ref()?;
+        let (x, y) = self.report.assessment.map?;
+        let subject = self.subject();
+        let point = TwoAxisPoint { label: subject.clone(), x, y, own: true };
+        Some(Block::Figure(Figure {
+            id: "map".to_owned(),
+            title: format!("{} and {}, as shares of all that counts", map.x.title, map.y.title.to_lowercase()),
+            description: format!(
+                "{subject} stands at {} for {} and {} for {}.",
+                super::percent(x),
+                map.x.title,
+                super::percent(y),
+                map.y.title
+            ),
+            chart: Chart::TwoAxis(TwoAxis {
+                x_title: map.x.title.clone(),
+                y_title: map.y.title.clone(),
+                points: vec![point],
+            }),
+        }))
+    }
+
+    /// What parts an alternative from the recommended one.
+    fn other(&self, result: &DecisionResult, winner: AlternativeId, standing: &Standing) -> Text {
+        let title = self.title(result, standing.alternative);
+        let best =
+            result.standings.iter().find(|candidate| candidate.alternative == winner).map_or(0.0, |best| best.value);
+        let gap = best - standing.value;
+        let words = Text::default().strong(format!("{title}."));
+        if !standing.excluded_by.is_empty() {
+            let though = if gap < 0.0 {
+                format!(" By value alone it would lead by {} points.", decimal(-gap, 1))
+            } else {
+                String::new()
+            };
+            return words.then(format!(" Excluded: {}.{though}", because(self.report, &standing.excluded_by)));
+        }
+        let parting = differences(result, winner, standing.alternative);
+        let against = parting.iter().filter(|part| part.1 > 0.05).take(PARTING);
+        let against: Vec<_> = against
+            .map(|(question, points)| format!("{} ({} points)", self.reason(result, *question), decimal(*points, 1)))
+            .collect();
+        let words = words.then(format!(" {} points behind.", decimal(gap, 1)));
+        if against.is_empty() { words } else { words.then(format!(" Most of it: {}.", against.join("; "))) }
+    }
+}

@@ -1,0 +1,156 @@
+//! Reports of the examples: composed from a real assessment, in every format.
+
+use std::fs;
+use std::path::PathBuf;
+
+use chiefly::assessment::{Assessment, Settings, assess};
+use chiefly::questionnaire::answer::Answers;
+use chiefly::questionnaire::{Questionnaire, built_in};
+use chiefly::report::compose::Profile;
+use chiefly::report::date::Date;
+use chiefly::report::document::Brand;
+use chiefly::report::{Format, Report, Templates, render, render_all};
+use chiefly::session::answers_file::{self, Origin};
+
+use crate::papers::reader;
+
+/// A questionnaire with answers and their assessment, ready for reports.
+struct Case {
+    questionnaire: Questionnaire,
+    answers: Answers,
+    assessment: Assessment,
+}
+
+impl Case {
+    fn new(source: &str) -> Self {
+        let questionnaire = built_in();
+        let checked = answers_file::parse(source, &questionnaire, Origin::Checked);
+        let answers = checked.value.expect("good answers").answers;
+        let assessment = assess(&questionnaire, &answers, &Settings::default());
+        Self { questionnaire, answers, assessment }
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report {
+            questionnaire: &self.questionnaire,
+            answers: &self.answers,
+            assessment: &self.assessment,
+            date: Date::parse("2026-11-21"),
+            brand: Brand::default(),
+            profile: Profile::Client,
+            templates: Templates::default(),
+        }
+    }
+}
+
+fn examples() -> Vec<(String, Case)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the examples").flatten() {
+        let name = entry.path().file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if entry.path().extension().is_some_and(|ending| ending == "toml") && name != "expected" {
+            found.push((name, Case::new(&fs::read_to_string(entry.path()).expect("an example"))));
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    assert!(!found.is_empty());
+    found
+}
+
+#[test]
+fn every_example_as_a_paper() {
+    // Word documents hold rastered charts, which take long without optimisation: one of them is enough here
+    let formats = Format::ALL.into_iter().filter(|format| *format != Format::Docx).collect::<Vec<_>>();
+    for (name, case) in examples() {
+        let papers = render_all(&case.report(), &formats).expect("papers");
+        for (format, bytes) in formats.iter().zip(papers) {
+            assert!(!bytes.is_empty());
+            reader::kept(&format!("{name}.{format}"), &bytes);
+        }
+    }
+}
+
+/// The cells of a workbook, sheet by sheet, as LibreOffice computes them; none without LibreOffice.
+fn computed(path: &str, sheet: &str) -> Option<Vec<Vec<String>>> {
+    let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
+    let csv = reader::converted(path, filter)?;
+    let stem = csv.file_stem()?.to_string_lossy().into_owned();
+    let text = fs::read_to_string(csv.with_file_name(format!("{stem}-{sheet}.csv"))).expect("a sheet");
+    let mut lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    Some(lines.records().map(|line| line.expect("a line").iter().map(str::to_owned).collect()).collect())
+}
+
+/// The numbers of the row with that name, after it.
+fn numbers(cells: &[Vec<String>], name: &str) -> Vec<f64> {
+    let row = cells.iter().find(|row| row.first().is_some_and(|first| first == name)).expect("a row of that name");
+    row.iter().skip(1).filter_map(|cell| cell.parse().ok()).collect()
+}
+
+fn same(computed: &[f64], expected: &[f64]) {
+    assert!(computed.len() >= expected.len(), "{computed:?} for {expected:?}");
+    for (computed, expected) in computed.iter().zip(expected) {
+        assert!((computed - expected).abs() < 1e-9, "{computed} for {expected}");
+    }
+}
+
+#[test]
+fn a_workbook_computes_what_the_engine_computes_also_after_a_change() {
+    let (_, case) = examples().swap_remove(0);
+    let path = reader::kept("live.xlsx", &render(&case.report(), Format::Xlsx).expect("a workbook"));
+    let sheet = case.questionnaire.decisions[0].title.clone();
+    let Some(cells) = computed(&path, &sheet) else { return };
+    let result = &case.assessment.decisions[0];
+    same(&numbers(&cells, "Value, 0 to 100"), &result.standings.iter().map(|s| s.value).collect::<Vec<_>>());
+    for weight in &result.criteria {
+        let row = numbers(&cells, &case.questionnaire.criterion(weight.criterion).title);
+        same(&row[1..], &[weight.raw]);
+    }
+
+    // the same workbook with another weight in the cell, computed by LibreOffice, against the engine
+    let mut changed = case.questionnaire.clone();
+    let part = result.contributions[0].question;
+    changed.questions[part.0].weight = 4.75;
+    let flat = reader::converted(&path, "fods").expect("LibreOffice is there");
+    let text = fs::read_to_string(&flat).expect("a flat workbook");
+    let row = text.find(&format!(">{}<", case.questionnaire.question(part).id)).expect("the question's row");
+    let weight = row + text[row..].find("office:value=\"").expect("its weight") + "office:value=\"".len();
+    let end = weight + text[weight..].find('"').expect("its end");
+    let other = reader::kept("changed.fods", format!("{}4.75{}", &text[..weight], &text[end..]).as_bytes());
+    let cells = computed(&other, &sheet).expect("LibreOffice is there");
+    let expected = assess(&changed, &case.answers, &Settings { draws: 0 });
+    let expected = &expected.decisions[0];
+    same(&numbers(&cells, "Value, 0 to 100"), &expected.standings.iter().map(|s| s.value).collect::<Vec<_>>());
+    let ranks: Vec<f64> = expected.standings.iter().map(|s| f64::from(u32::try_from(s.rank).expect("few"))).collect();
+    same(&numbers(&cells, "Rank"), &ranks);
+    let chosen = changed.decisions[0].alternative(expected.recommended.expect("one")).short.clone();
+    let said = cells.iter().find(|row| row.first().is_some_and(|first| first == "Recommended")).expect("a row");
+    assert_eq!(said.get(1), Some(&chosen));
+}
+
+#[test]
+fn the_same_answers_give_the_same_bytes() {
+    let (_, case) = examples().swap_remove(1);
+    let formats = [Format::Markdown, Format::Html, Format::Pdf, Format::Xlsx, Format::Json, Format::Csv];
+    let first = render_all(&case.report(), &formats).expect("papers");
+    // longer than the two seconds in which file times are counted
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    let again = std::thread::spawn(move || {
+        let (_, case) = examples().swap_remove(1);
+        render_all(&case.report(), &formats).expect("papers")
+    });
+    for ((format, first), second) in formats.iter().zip(first).zip(again.join().expect("papers")) {
+        assert!(first == second, "{format} differs from run to run");
+    }
+}
+
+#[test]
+fn notes_are_for_those_inside_only() {
+    let note = "Online banking is only as good as the core system behind it.";
+    let (_, case) = examples().into_iter().find(|(name, _)| name == "community-bank").expect("the bank");
+    let inside = Report { profile: Profile::Internal, ..case.report() };
+    for format in [Format::Markdown, Format::Html] {
+        let text = |report| String::from_utf8(render(&report, format).expect("a paper")).expect("text");
+        assert!(!text(case.report()).contains(note), "a note stands in the client's {format}");
+        assert!(text(inside.clone()).contains(note), "a note is missing inside the {format}");
+    }
+}
