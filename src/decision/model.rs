@@ -7,6 +7,8 @@
 //!
 //! Keeney & Raiffa (1976), with weights that the answers bring instead of weights that are asked for.
 
+use std::sync::Arc;
+
 /// One decision as numbers. Every number is finite and not negative; performances are 0..1.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Model {
@@ -33,8 +35,8 @@ pub struct Term {
     pub weight: f64,
     /// How far the weight may be wrong, as a share of itself (0..1).
     pub spread: f64,
-    /// The loading `e_qk` of each possible answer over the criteria.
-    pub cases: Vec<Vec<f64>>,
+    /// The loading `e_qk` of each possible answer over the criteria; shared, because they seldom change.
+    pub cases: Arc<[Vec<f64>]>,
     /// The case that was answered. `None`: unknown or not in the model; it then has no part in the value.
     pub stated: Option<usize>,
     /// The cases drawn, each equally often, when robustness is measured: only the stated one when the answer

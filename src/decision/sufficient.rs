@@ -99,7 +99,7 @@ pub fn sufficient(
 /// For each term, all its cases: what it can change to when no question can drop out.
 pub fn every_case(model: &Model) -> Vec<Vec<Vec<f64>>> {
     let cases = |term: &super::Term| {
-        if term.stated.is_some() || !term.drawn.is_empty() { term.cases.clone() } else { Vec::new() }
+        if term.stated.is_some() || !term.drawn.is_empty() { term.cases.to_vec() } else { Vec::new() }
     };
     model.terms.iter().map(cases).collect()
 }

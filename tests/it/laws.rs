@@ -24,7 +24,7 @@ fn term(criteria: usize) -> impl Strategy<Value = Term> {
             2 => (Some(stated), all),
             _ => (Some(stated), vec![stated]),
         };
-        Term { weight, spread: f64::from(spread) / 10.0, cases, stated, drawn }
+        Term { weight, spread: f64::from(spread) / 10.0, cases: cases.into(), stated, drawn }
     })
 }
 

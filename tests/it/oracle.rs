@@ -20,7 +20,7 @@ fn table(rows: &[&[f64]]) -> Model {
 fn question(criterion: usize, criteria: usize, weight: f64, spread: f64) -> Term {
     let mut loading = vec![0.0; criteria];
     loading[criterion] = 1.0;
-    Term { weight, spread, cases: vec![loading], stated: Some(0), drawn: vec![0] }
+    Term { weight, spread, cases: [loading].into(), stated: Some(0), drawn: vec![0] }
 }
 
 fn near(value: f64, expected: f64, error: f64) {
@@ -90,7 +90,7 @@ fn acceptability_of_two_performances_with_a_spread() {
 fn acceptability_of_an_unknown_answer() {
     let mut model = table(&[&[1.0, 0.0], &[0.0, 1.0]]);
     model.base = vec![0.5, 0.0];
-    let cases = vec![vec![1.0, 0.0], vec![0.0, 0.25], vec![0.0, 1.0]];
+    let cases = [vec![1.0, 0.0], vec![0.0, 0.25], vec![0.0, 1.0]].into();
     model.terms = vec![Term { weight: 1.0, spread: 0.0, cases, stated: None, drawn: vec![0, 1, 2] }];
     let pool = Pool::new(model, 100_000, 7, 2);
     near(pool.acceptability().first(1), 1.0 / 3.0, 0.006);

@@ -67,7 +67,7 @@ impl Ready {
 
     /// The base weights as a term that is certain.
     pub(super) fn base(model: &Model, scale: f64) -> Self {
-        let base = Term { weight: 1.0, cases: vec![model.base.clone()], drawn: vec![0], ..Term::default() };
+        let base = Term { weight: 1.0, cases: [model.base.clone()].into(), drawn: vec![0], ..Term::default() };
         Self::new(0, &base, scale)
     }
 }
