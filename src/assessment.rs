@@ -1,6 +1,19 @@
 //! The assessment: answers and model joined into a result. Total and deterministic; every face shows this one value.
 
 mod additive;
+pub mod cases;
+mod change;
+mod join;
+mod live;
+mod robustness;
+mod world;
+
+pub use self::change::{Changes, Counterfactual, Trigger, Ways, counterfactuals, triggers};
+pub use self::live::Live;
+pub use self::robustness::{Analysis, Bar, Finding, Flips, Robustness};
+pub use crate::decision::dominance::Dominance;
+pub use crate::decision::interval::Interval;
+pub use crate::decision::sensitivity::{Flip, Stability};
 
 pub use additive::loadings;
 
@@ -53,7 +66,9 @@ pub struct DecisionResult {
     pub recommended: Option<AlternativeId>,
     /// The next best that is not excluded.
     pub runner_up: Option<AlternativeId>,
-    /// How sure it is.
+    /// Whether others have the same value, so that only the order in the file decided.
+    pub tied: bool,
+    /// How sure it is: by the acceptability of the recommended alternative; "leaning" when nothing was drawn.
     pub verdict: Verdict,
     /// Each alternative, in file order.
     pub standings: Vec<Standing>,
@@ -67,6 +82,16 @@ pub struct DecisionResult {
     pub reasons_for: Vec<Reason>,
     /// What speaks for the runner-up against the recommended, strongest first.
     pub reasons_against: Vec<Reason>,
+    /// How often each alternative comes first; none when nothing is recommended, or nothing was drawn.
+    pub robustness: Option<Robustness>,
+    /// The weights at which the recommendation flips.
+    pub flips: Flips,
+    /// For each alternative, the worst and the best that its value can become when the open answers are settled.
+    pub intervals: Vec<Interval>,
+    /// Which alternatives are nowhere better than another.
+    pub dominance: Vec<Dominance>,
+    /// What takes longer to find out; only [`assess`] fills it, where there is a `robustness`.
+    pub analysis: Option<Analysis>,
 }
 
 /// How sure a recommendation is.
@@ -140,15 +165,17 @@ impl Assessment {
 
 /// Answers and model joined: the one door from answers to a result.
 pub fn assess(questionnaire: &Questionnaire, answers: &Answers, settings: &Settings) -> Assessment {
-    let flow = Flow::of(questionnaire, answers);
-    let mut decisions: Vec<DecisionResult> = Vec::new();
-    let mut recommended = Vec::new();
-    for index in 0..questionnaire.decisions.len() {
-        let known = Known { answers, flow: &flow, recommended: &recommended };
-        let result = additive::decide(questionnaire, DecisionId(index), &known, *settings);
-        recommended.push(result.recommended);
-        decisions.push(result);
+    let mut live = Live::new(questionnaire, *settings);
+    let mut assessment = live.assess(questionnaire, answers);
+    for result in &mut assessment.decisions {
+        result.analysis = live.analysis(questionnaire, answers, result.decision);
     }
+    assessment
+}
+
+/// The results of the decisions, and what follows from all of them.
+fn compose(questionnaire: &Questionnaire, answers: &Answers, flow: Flow, decisions: Vec<DecisionResult>) -> Assessment {
+    let recommended: Vec<_> = decisions.iter().map(|result| result.recommended).collect();
     let known = Known { answers, flow: &flow, recommended: &recommended };
     let unsaid = |id: &QuestionId| known.flow.effective(answers, *id).is_none_or(|a| !a.value.is_real());
     let open: Vec<QuestionId> = flow.open().collect();

@@ -1,6 +1,11 @@
 //! From answers to the additive model of one decision, and back from its numbers to a result.
 
-use super::{Contribution, CriterionWeight, DecisionResult, Reason, Settings, Standing, Verdict};
+use super::join::Join;
+use super::robustness::Flips;
+use super::{Contribution, CriterionWeight, DecisionResult, Reason, Standing, Verdict};
+use crate::decision::dominance::dominance;
+use crate::decision::interval::intervals;
+use crate::decision::{Contributions, Evaluation, Ranking};
 use crate::questionnaire::answer::Value;
 use crate::questionnaire::condition::Facts;
 use crate::questionnaire::flow::Known;
@@ -51,68 +56,39 @@ fn piecewise(points: &[(f64, f64)], x: f64) -> f64 {
 }
 
 /// The result of one decision, given what is known and what was decided before.
-pub(super) fn decide(
-    questionnaire: &Questionnaire,
-    id: DecisionId,
-    known: &Known<'_>,
-    _settings: Settings,
-) -> DecisionResult {
-    let decision = questionnaire.decision(id);
-    let n = decision.alternatives.len();
-    let criteria: Vec<CriterionId> = questionnaire
-        .criteria_of(id)
-        .filter(|(_, c)| c.applies_if.as_ref().is_none_or(|c| c.holds(known)))
-        .map(|(i, _)| i)
+pub(super) fn decide(questionnaire: &Questionnaire, id: DecisionId, known: &Known<'_>, join: &Join) -> DecisionResult {
+    let model = &join.model;
+    let evaluation = Evaluation::of(model);
+    let parts = Contributions::of(model);
+    let answered = |term: &usize| model.terms[*term].stated.is_some();
+    let contributions: Vec<Contribution> = (0..model.terms.len())
+        .filter(answered)
+        .map(|term| Contribution { question: join.questions[term], points: parts.terms[term].clone() })
         .collect();
-    let mut raw: Vec<f64> = criteria.iter().map(|&c| questionnaire.criterion(c).base).collect();
-    let numerators = |weights: &[f64]| -> Vec<f64> {
-        let value = |a: usize| {
-            criteria.iter().zip(weights).map(|(&c, w)| w * questionnaire.criterion(c).performance[a]).sum::<f64>()
-        };
-        (0..n).map(value).collect()
-    };
-    let base = numerators(&raw);
-    let mut terms: Vec<(QuestionId, Vec<f64>)> = Vec::new();
-    for question_id in known.flow.open() {
-        let question = questionnaire.question(question_id);
-        let Some(answer) = known.answer(question_id).filter(|a| a.value.is_real() && question.is_scored()) else {
-            continue;
-        };
-        let e = loadings(questionnaire, question, &answer.value);
-        let weights: Vec<f64> = criteria.iter().map(|c| question.weight * e[c.0]).collect();
-        raw.iter_mut().zip(&weights).for_each(|(r, w)| *r += w);
-        terms.push((question_id, numerators(&weights)));
-    }
-    let total: f64 = raw.iter().sum();
-    let scale = if total > 0.0 { 100.0 / total } else { 0.0 };
-    let contributions: Vec<Contribution> = terms
-        .into_iter()
-        .map(|(question, points)| Contribution { question, points: points.iter().map(|p| p * scale).collect() })
-        .collect();
-    let base: Vec<f64> = base.iter().map(|b| b * scale).collect();
-    let values = numerators(&raw).iter().map(|v| v * scale).collect::<Vec<_>>();
-    let standings = standings(questionnaire, id, known, &values);
-    let mut racing: Vec<&Standing> = standings.iter().filter(|s| s.excluded_by.is_empty()).collect();
-    racing.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let ranking = Ranking::of(model, &evaluation.numerators);
     let decided = !contributions.is_empty();
-    let recommended = racing.first().filter(|_| decided).map(|s| s.alternative);
-    let runner_up = racing.get(1).filter(|_| decided).map(|s| s.alternative);
+    let recommended = ranking.recommended.filter(|_| decided).map(AlternativeId);
+    let runner_up = ranking.runner_up().filter(|_| decided).map(AlternativeId);
     let reasons = |winner, other| reasons(questionnaire, known, &contributions, winner, other);
+    let weights = model.weights();
+    let criteria = join.criteria.iter().zip(weights.iter().zip(&evaluation.weights));
     DecisionResult {
         decision: id,
         recommended,
         runner_up,
+        tied: decided && ranking.tied,
         verdict: if recommended.is_some() { Verdict::Leaning } else { Verdict::Open },
-        criteria: criteria
-            .iter()
-            .zip(&raw)
-            .map(|(&criterion, &raw)| CriterionWeight { criterion, raw, share: raw * scale / 100.0 })
-            .collect(),
-        base,
+        standings: standings(questionnaire, id, known, &evaluation.values),
+        criteria: criteria.map(|(&criterion, (&raw, &share))| CriterionWeight { criterion, raw, share }).collect(),
+        base: parts.base,
         reasons_for: reasons(recommended, runner_up),
         reasons_against: reasons(runner_up, recommended),
         contributions,
-        standings,
+        robustness: None,
+        flips: if decided { Flips::of(join) } else { Flips::default() },
+        intervals: intervals(model),
+        dominance: dominance(model),
+        analysis: None,
     }
 }
 

@@ -17,7 +17,7 @@ pub use self::uniform::uniform_acceptability;
 pub const DRAWS: usize = 10_000;
 
 /// What the draws say. An excluded alternative does not compete: all its shares are zero.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Acceptability {
     /// How many models were drawn.
     pub draws: usize,
@@ -35,11 +35,15 @@ impl Acceptability {
         ranks.and_then(|ranks| ranks.first()).copied().unwrap_or(0.0)
     }
 
-    /// The standard error of that share, `sqrt(p (1 - p) / n)`.
+    /// The standard error of that share.
     pub fn error(&self, alternative: usize) -> f64 {
-        let p = self.first(alternative);
-        if self.draws == 0 { 0.0 } else { (p * (1.0 - p) / count(self.draws)).sqrt() }
+        standard_error(self.first(alternative), self.draws)
     }
+}
+
+/// The standard error of a share `p` of `n` draws, `sqrt(p (1 - p) / n)`.
+pub fn standard_error(p: f64, n: usize) -> f64 {
+    (p * (1.0 - p) / count(n.max(1))).max(0.0).sqrt()
 }
 
 /// Raw counts, summed over blocks of draws.
@@ -54,14 +58,6 @@ struct Counts {
 impl Counts {
     fn new(alternatives: usize) -> Self {
         Self { ranks: vec![0; alternatives * alternatives], wins: vec![0; alternatives * alternatives] }
-    }
-
-    fn add(&mut self, other: &Self) {
-        let add = |left: &mut [u64], right: &[u64]| {
-            left.iter_mut().zip(right).for_each(|(sum, n)| *sum += n);
-        };
-        add(&mut self.ranks, &other.ranks);
-        add(&mut self.wins, &other.wins);
     }
 
     fn shares(&self, draws: usize, alternatives: usize) -> Acceptability {

@@ -207,7 +207,7 @@ proptest! {
             } else {
                 model.base[0] += 0.25;
             }
-            pool.update(model.clone());
+            pool.update(&model);
             let fresh = Pool::new(model.clone(), 600, 5, 1);
             prop_assert_eq!(pool.acceptability(), fresh.acceptability());
             prop_assert_eq!(pool.central_weights(), fresh.central_weights());

@@ -15,7 +15,11 @@ pub(super) const SIZE: usize = 512;
 /// Performances are kept in units of 1 / 65535.
 const WHOLE: f64 = 65_535.0;
 
-type Column<T> = [T; SIZE];
+/// Numbers that are worked on together: a multiple of what any machine's vectors hold.
+const WIDE: usize = 16;
+const ROWS: usize = SIZE / WIDE;
+
+pub(super) type Column<T> = [[T; WIDE]; ROWS];
 
 /// Some of the drawn models.
 pub(super) struct Block {
@@ -78,9 +82,9 @@ impl Block {
     #[expect(clippy::cast_sign_loss, reason = "clamped to 0..=65535")]
     pub(super) fn new(model: &Model, len: usize, mut lanes: Lanes) -> Self {
         let mut noise = |columns: usize| -> Vec<Column<u16>> {
-            let mut columns = vec![[0; SIZE]; columns];
+            let mut columns = vec![[[0; WIDE]; ROWS]; columns];
             for column in &mut columns {
-                lanes.fill(column);
+                lanes.fill(column.as_flattened_mut());
             }
             columns
         };
@@ -94,16 +98,16 @@ impl Block {
             let step = 2.0 * spread * WHOLE / 65_536.0;
             let low = ((stated - spread) * WHOLE + step / 2.0) as f32;
             let step = step as f32;
-            for p in column {
+            for p in column.as_flattened_mut() {
                 *p = rounded((low + step * f32::from(*p)).clamp(0.0, WHOLE as f32)) as u16;
             }
         }
-        Self { len, weights, cases, performance, scores: vec![[0; SIZE]; model.alternatives] }
+        Self { len, weights, cases, performance, scores: vec![[[0; WIDE]; ROWS]; model.alternatives] }
     }
 
     /// Takes all columns out.
     pub(super) fn clear(&mut self) {
-        self.scores.fill([0; SIZE]);
+        self.scores.fill([[0; WIDE]; ROWS]);
     }
 
     /// Puts the column of a term in (`sign` 0) or takes it out (`sign` -1, all bits set: `(n ^ -1) + 1` is `-n`).
@@ -115,19 +119,21 @@ impl Block {
         }
         let alternatives = self.scores.len();
         let (weight, case) = (self.weight(ready), self.case(ready));
-        let mut sums = vec![[0.0_f32; SIZE]; alternatives];
-        for (k, loads) in &ready.loads {
-            let mut part = weight;
-            scale_by_case(&mut part, &case, loads);
-            let rows = &self.performance[k * alternatives..(k + 1) * alternatives];
-            for (sum, row) in sums.iter_mut().zip(rows) {
-                for ((s, x), &p) in sum.iter_mut().zip(&part).zip(row) {
-                    *s += x * f32::from(p);
+        let part = |(k, loads): &(usize, Vec<f32>)| (k * alternatives, scaled_by_case(&weight, &case, loads));
+        let parts: Vec<(usize, Column<f32>)> = ready.loads.iter().map(part).collect();
+        for (a, score) in self.scores.iter_mut().enumerate() {
+            for (row, score) in score.iter_mut().enumerate() {
+                let mut sum = [0.0_f32; WIDE];
+                for (start, part) in &parts {
+                    let performance = &self.performance[start + a][row];
+                    for ((s, x), &p) in sum.iter_mut().zip(&part[row]).zip(performance) {
+                        *s += x * f32::from(p);
+                    }
+                }
+                for (score, s) in score.iter_mut().zip(sum) {
+                    *score += (rounded(s) ^ sign) - sign;
                 }
             }
-        }
-        for (score, sum) in self.scores.iter_mut().zip(&sums) {
-            add_rounded(score, sum, sign);
         }
     }
 
@@ -135,9 +141,10 @@ impl Block {
     #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
     #[inline(always)]
     fn weight(&self, ready: &Ready) -> Column<f32> {
-        let mut weight = [ready.low; SIZE];
+        let mut weight = [[ready.low; WIDE]; ROWS];
         if ready.step > 0.0 {
-            for (w, &u) in weight.iter_mut().zip(&self.weights[ready.term]) {
+            let noise = self.weights[ready.term].as_flattened();
+            for (w, &u) in weight.as_flattened_mut().iter_mut().zip(noise) {
                 *w += ready.step * f32::from(u);
             }
         }
@@ -148,13 +155,36 @@ impl Block {
     #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
     #[inline(always)]
     pub(super) fn case(&self, ready: &Ready) -> Column<u32> {
-        let mut case = [0; SIZE];
+        let mut case = [[0; WIDE]; ROWS];
         if ready.cases > 1 {
-            for (c, &u) in case.iter_mut().zip(&self.cases[ready.term]) {
+            let noise = self.cases[ready.term].as_flattened();
+            for (c, &u) in case.as_flattened_mut().iter_mut().zip(noise) {
                 *c = (u32::from(u) * ready.cases) >> 16;
             }
         }
         case
+    }
+
+    /// Counts for each alternative the draws in which it ranks first.
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+    #[inline(always)]
+    pub(super) fn count_first(&self, eligible: &[usize], counts: &mut [u64]) {
+        let mut first = [[u32::MAX; WIDE]; ROWS];
+        for (row, first) in first.iter_mut().enumerate() {
+            let (mut best, mut who) = ([-1_i32; WIDE], [u32::MAX; WIDE]);
+            for (a, &place) in (0_u32..).zip(eligible) {
+                for ((best, who), &score) in best.iter_mut().zip(&mut who).zip(&self.scores[place][row]) {
+                    *who = if score > *best { a } else { *who };
+                    *best = score.max(*best);
+                }
+            }
+            *first = who;
+        }
+        for (a, &place) in (0_u32..).zip(eligible) {
+            let draws = &first.as_flattened()[..self.len];
+            let count: u32 = draws.iter().map(|&who| u32::from(who == a)).sum();
+            counts[place] += u64::from(count);
+        }
     }
 
     /// Ranks every draw and counts.
@@ -162,22 +192,22 @@ impl Block {
     #[inline(always)]
     pub(super) fn count(&self, eligible: &[usize], counts: &mut Counts) {
         let alternatives = self.scores.len();
-        let mut ranks = vec![[0_i32; SIZE]; alternatives];
+        let mut ranks = vec![[0_u32; SIZE]; alternatives];
         for (position, &b) in eligible.iter().enumerate() {
             for &a in &eligible[..position] {
                 let (before, after) = ranks.split_at_mut(b);
-                let scores = [&self.scores[a], &self.scores[b]];
-                let later = compare(scores, &mut before[a], &mut after[0], self.len);
-                counts.wins[b * alternatives + a] += positive(later);
-                counts.wins[a * alternatives + b] += self.len as u64 - positive(later);
+                let scores = [&self.scores[a], &self.scores[b]].map(|column| column.as_flattened());
+                let mut behind = [0; SIZE];
+                compare(scores, &mut before[a], &mut after[0], &mut behind);
+                let later = behind[..self.len].iter().map(|&one| u64::from(one)).sum::<u64>();
+                counts.wins[b * alternatives + a] += later;
+                counts.wins[a * alternatives + b] += self.len as u64 - later;
             }
         }
         for &a in eligible {
-            for rank in 0..eligible.len() {
-                let sought = i32::try_from(rank).unwrap_or(i32::MAX);
-                let ranks = &ranks[a][..self.len];
-                let here = ranks.iter().map(|&r| i32::from(r == sought)).sum();
-                counts.ranks[a * alternatives + rank] += positive(here);
+            for (rank, sought) in (0..eligible.len()).zip(0_u32..) {
+                let here: u64 = ranks[a][..self.len].iter().map(|&r| u64::from(r == sought)).sum();
+                counts.ranks[a * alternatives + rank] += here;
             }
         }
     }
@@ -185,13 +215,13 @@ impl Block {
     /// The raw criterion weights of every draw.
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
     pub(super) fn totals(&self, columns: &[Ready], criteria: usize) -> Vec<Column<f32>> {
-        let mut totals = vec![[0.0; SIZE]; criteria];
+        let mut totals = vec![[[0.0; WIDE]; ROWS]; criteria];
         for ready in columns {
             let (weight, case) = (self.weight(ready), self.case(ready));
             for (k, loads) in &ready.loads {
-                let mut part = weight;
-                scale_by_case(&mut part, &case, loads);
-                totals[*k].iter_mut().zip(&part).for_each(|(sum, x)| *sum += x * WHOLE as f32);
+                let part = scaled_by_case(&weight, &case, loads);
+                let sums = totals[*k].as_flattened_mut().iter_mut();
+                sums.zip(part.as_flattened()).for_each(|(sum, x)| *sum += x * WHOLE as f32);
             }
         }
         totals
@@ -199,46 +229,39 @@ impl Block {
 
     /// The draws that count, as the numerators of the alternatives.
     pub(super) fn draws(&self) -> impl Iterator<Item = (usize, Vec<i32>)> {
-        (0..self.len).map(move |d| (d, self.scores.iter().map(|score| score[d]).collect()))
+        let at = |d: usize| self.scores.iter().map(|score| score.as_flattened()[d]).collect();
+        (0..self.len).map(move |d| (d, at(d)))
     }
 }
 
-/// Adds one to the rank of the one that is behind; says in how many draws that is the first.
+/// Adds one to the rank of the one that is behind, and says in which draws that is the first.
 #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
 #[inline(always)]
-fn compare(scores: [&Column<i32>; 2], first: &mut Column<i32>, second: &mut Column<i32>, len: usize) -> i32 {
+fn compare(scores: [&[i32]; 2], first: &mut [u32; SIZE], second: &mut [u32; SIZE], behind: &mut [u32; SIZE]) {
     let scores = scores[0].iter().zip(scores[1]);
-    let ranks = first.iter_mut().zip(second);
-    let mut behind = [0; SIZE];
-    for (((s, t), (r, q)), behind) in scores.zip(ranks).zip(&mut behind) {
-        *behind = i32::from(s < t);
+    for (((s, t), (r, q)), behind) in scores.zip(first.iter_mut().zip(second)).zip(behind) {
+        *behind = u32::from(s < t);
         *r += *behind;
         *q += 1 - *behind;
     }
-    behind[..len].iter().sum()
 }
 
-/// Multiplies by the load of the drawn case.
+/// The weights multiplied by the load of the drawn case.
 #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
 #[inline(always)]
-fn scale_by_case(part: &mut Column<f32>, case: &Column<u32>, loads: &[f32]) {
+fn scaled_by_case(weight: &Column<f32>, case: &Column<u32>, loads: &[f32]) -> Column<f32> {
+    let mut part = *weight;
+    let numbers = part.as_flattened_mut().iter_mut();
     if let [load] = loads {
-        for x in part {
+        for x in numbers {
             *x *= load;
         }
     } else {
-        for (x, &c) in part.iter_mut().zip(case) {
+        for (x, &c) in numbers.zip(case.as_flattened()) {
             *x *= loads.get(c as usize).copied().unwrap_or(0.0);
         }
     }
-}
-
-#[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
-#[inline(always)]
-fn add_rounded(sums: &mut Column<i32>, parts: &Column<f32>, sign: i32) {
-    for (sum, &x) in sums.iter_mut().zip(parts) {
-        *sum += (rounded(x) ^ sign) - sign;
-    }
+    part
 }
 
 /// The nearest integer to a number from 0 up to 2^23: beside 2^23 the step of single precision is one, so the
@@ -248,8 +271,4 @@ fn add_rounded(sums: &mut Column<i32>, parts: &Column<f32>, sign: i32) {
 #[expect(clippy::cast_possible_wrap, reason = "23 bits")]
 fn rounded(x: f32) -> i32 {
     ((x + 8_388_608.0).to_bits() & 0x007f_ffff) as i32
-}
-
-fn positive(n: i32) -> u64 {
-    u64::try_from(n).unwrap_or(0)
 }

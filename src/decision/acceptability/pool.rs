@@ -1,5 +1,6 @@
 //! The pool of drawn models, kept between two changes of an answer so that figures do not flicker.
 
+use std::sync::Arc;
 use std::thread;
 
 use pulp::{Arch, Simd, WithSimd};
@@ -19,7 +20,8 @@ pub struct Pool {
     threads: usize,
     scale: f64,
     blocks: Vec<Block>,
-    counts: Counts,
+    /// For each alternative, the draws in which it ranks first.
+    firsts: Vec<u64>,
 }
 
 /// What the draws say of one case of a term.
@@ -34,8 +36,8 @@ pub struct CaseMean {
 impl Pool {
     /// Draws `draws` models around `model`.
     pub fn new(model: Model, draws: usize, seed: u64, threads: usize) -> Self {
-        let counts = Counts::new(model.alternatives);
-        let mut pool = Self { model, draws, seed, threads: threads.max(1), scale: 0.0, blocks: Vec::new(), counts };
+        let (blocks, firsts) = (Vec::new(), Vec::new());
+        let mut pool = Self { model, draws, seed, threads: threads.max(1), scale: 0.0, blocks, firsts };
         pool.draw();
         pool.fill();
         pool
@@ -48,26 +50,34 @@ impl Pool {
 
     /// Moves the pool to another model. Where only answers, question weights, base weights or exclusions differ,
     /// only the columns that changed are touched.
-    pub fn update(&mut self, model: Model) {
-        let old = std::mem::replace(&mut self.model, model);
-        let same_draws = old.alternatives == self.model.alternatives
-            && old.criteria == self.model.criteria
-            && old.terms.len() == self.model.terms.len()
-            && old.performance == self.model.performance
-            && old.spread == self.model.spread;
+    pub fn update(&mut self, model: &Model) {
+        let same_draws = self.model.alternatives == model.alternatives
+            && self.model.criteria == model.criteria
+            && self.model.terms.len() == model.terms.len()
+            && self.model.performance == model.performance
+            && self.model.spread == model.spread;
         if !same_draws {
+            self.model = model.clone();
             self.draw();
             self.fill();
-        } else if scale(&self.model).to_bits() != self.scale.to_bits() {
+        } else if may_rescale(&self.model, model) && scale(model).to_bits() != self.scale.to_bits() {
+            self.model = model.clone();
             self.fill();
         } else {
-            self.exchange(&old);
+            self.exchange(model);
         }
     }
 
-    /// What the draws say of the present model.
+    /// For each alternative, the share of draws in which it ranks first: kept up to date, for the asking.
+    pub fn first_ranks(&self) -> Vec<f64> {
+        self.firsts.iter().map(|&n| super::whole(n) / super::count(self.draws.max(1))).collect()
+    }
+
+    /// All that the draws say of the ranks under the present model. Computed when asked for.
     pub fn acceptability(&self) -> Acceptability {
-        self.counts.shares(self.draws, self.model.alternatives)
+        let mut counts = Counts::new(self.model.alternatives);
+        Arch::new().dispatch(Ranks { blocks: &self.blocks, eligible: &self.eligible(), counts: &mut counts });
+        counts.shares(self.draws, self.model.alternatives)
     }
 
     /// The central weights: for each alternative, the mean normalised criterion weights of the draws in which it
@@ -81,10 +91,10 @@ impl Pool {
             let totals = block.totals(&columns, criteria);
             for (d, scores) in block.draws() {
                 let Some(first) = first(&self.model, &scores) else { continue };
-                let whole: f64 = totals.iter().map(|total| f64::from(total[d])).sum();
+                let whole: f64 = totals.iter().map(|total| f64::from(total.as_flattened()[d])).sum();
                 firsts[first] += 1;
                 for (sum, total) in sums[first].iter_mut().zip(&totals) {
-                    *sum += share(f64::from(total[d]), whole);
+                    *sum += share(f64::from(total.as_flattened()[d]), whole);
                 }
             }
         }
@@ -104,9 +114,9 @@ impl Pool {
             let totals = block.totals(&columns, self.model.criteria);
             let cases: Vec<_> = asked.iter().map(|ready| block.case(ready)).collect();
             for (d, scores) in block.draws() {
-                let whole: f64 = totals.iter().map(|total| f64::from(total[d])).sum();
+                let whole: f64 = totals.iter().map(|total| f64::from(total.as_flattened()[d])).sum();
                 for (means, case) in means.iter_mut().zip(&cases) {
-                    let Some(mean) = means.get_mut(case[d] as usize) else { continue };
+                    let Some(mean) = means.get_mut(case.as_flattened()[d] as usize) else { continue };
                     mean.draws += 1;
                     for (sum, &score) in mean.values.iter_mut().zip(&scores) {
                         *sum += percent(f64::from(score), whole);
@@ -148,45 +158,56 @@ impl Pool {
         self.run(&columns);
     }
 
-    /// Takes the columns that differ from `old` out and puts the present ones in.
-    fn exchange(&mut self, old: &Model) {
+    /// Takes the columns that differ out and puts those of `model` in.
+    fn exchange(&mut self, model: &Model) {
         let mut columns = Vec::new();
-        if old.base != self.model.base {
-            columns.push((Ready::base(old, self.scale), OUT));
-            columns.push((Ready::base(&self.model, self.scale), IN));
+        if self.model.base != model.base {
+            columns.push((Ready::base(&self.model, self.scale), OUT));
+            columns.push((Ready::base(model, self.scale), IN));
+            self.model.base.clone_from(&model.base);
         }
-        for (index, (old, new)) in old.terms.iter().zip(&self.model.terms).enumerate() {
+        for (index, (old, new)) in self.model.terms.iter_mut().zip(&model.terms).enumerate() {
             if !same_column(old, new) {
                 columns.push((Ready::new(index, old, self.scale), OUT));
                 columns.push((Ready::new(index, new, self.scale), IN));
             }
+            if old != new {
+                old.clone_from(new);
+            }
         }
-        if !columns.is_empty() || old.excluded != self.model.excluded {
+        let competing = self.model.excluded == model.excluded;
+        self.model.excluded.clone_from(&model.excluded);
+        if !columns.is_empty() || !competing {
             self.run(&columns);
         }
     }
 
-    /// Adds the columns to every block and counts.
+    fn eligible(&self) -> Vec<usize> {
+        (0..self.model.alternatives).filter(|&a| self.model.eligible(a)).collect()
+    }
+
+    /// Adds the columns to every block and counts the first ranks.
     fn run(&mut self, columns: &[(Ready, i32)]) {
-        let model = &self.model;
-        let eligible: Vec<usize> = (0..model.alternatives).filter(|&a| model.eligible(a)).collect();
+        let eligible = self.eligible();
+        let none = vec![0; self.model.alternatives];
         let work = |blocks: &mut [Block]| {
-            let mut counts = Counts::new(model.alternatives);
-            Arch::new().dispatch(Pass { blocks, columns, eligible: &eligible, counts: &mut counts });
-            counts
+            let mut firsts = none.clone();
+            Arch::new().dispatch(Pass { blocks, columns, eligible: &eligible, firsts: &mut firsts });
+            firsts
         };
-        let share = self.blocks.len().div_ceil(self.threads).max(1);
-        self.counts = Counts::new(model.alternatives);
         if self.threads == 1 {
-            self.counts.add(&work(&mut self.blocks));
+            self.firsts = work(&mut self.blocks);
             return;
         }
+        let share = self.blocks.len().div_ceil(self.threads).max(1);
+        self.firsts.clone_from(&none);
         thread::scope(|scope| {
             let work = &work;
             let shares = self.blocks.chunks_mut(share).map(|blocks| scope.spawn(move || work(blocks)));
             let handles: Vec<_> = shares.collect();
             for handle in handles {
-                self.counts.add(&handle.join().unwrap_or_default());
+                let part = handle.join().unwrap_or_default();
+                self.firsts.iter_mut().zip(part).for_each(|(sum, n)| *sum += n);
             }
         });
     }
@@ -201,7 +222,7 @@ struct Pass<'a> {
     blocks: &'a mut [Block],
     columns: &'a [(Ready, i32)],
     eligible: &'a [usize],
-    counts: &'a mut Counts,
+    firsts: &'a mut [u64],
 }
 
 impl WithSimd for Pass<'_> {
@@ -214,6 +235,25 @@ impl WithSimd for Pass<'_> {
             for (ready, sign) in self.columns {
                 block.add(ready, *sign);
             }
+            block.count_first(self.eligible, self.firsts);
+        }
+    }
+}
+
+/// The ranking of all blocks, compiled once for every width of vectors.
+struct Ranks<'a> {
+    blocks: &'a [Block],
+    eligible: &'a [usize],
+    counts: &'a mut Counts,
+}
+
+impl WithSimd for Ranks<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for block in self.blocks {
             block.count(self.eligible, self.counts);
         }
     }
@@ -231,6 +271,16 @@ fn same_column(old: &Term, new: &Term) -> bool {
         && old.spread.to_bits() == new.spread.to_bits()
         && old.drawn.len() == new.drawn.len()
         && old.drawn.iter().zip(&new.drawn).all(|(&a, &b)| old.case(a) == new.case(b))
+}
+
+/// Whether anything differs on which the scale rests.
+fn may_rescale(old: &Model, new: &Model) -> bool {
+    let same = |(old, new): (&Term, &Term)| {
+        Arc::ptr_eq(&old.cases, &new.cases)
+            && old.weight.to_bits() == new.weight.to_bits()
+            && old.spread.to_bits() == new.spread.to_bits()
+    };
+    old.base != new.base || !old.terms.iter().zip(&new.terms).all(same)
 }
 
 /// Units of the integer columns: a power of two such that, over the cases that are possible, no column reaches 2^23

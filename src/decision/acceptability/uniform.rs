@@ -15,7 +15,10 @@ const SIZE: usize = 256;
 /// Draws for which a generator is seeded; the unit that threads share out.
 const STRETCH: usize = 16 * SIZE;
 
-type Column<T> = [T; SIZE];
+/// Numbers that are worked on together: a multiple of what any machine's vectors hold.
+const WIDE: usize = 16;
+
+type Column<T> = [[T; WIDE]; SIZE / WIDE];
 
 /// For each alternative, the share of `draws` weight vectors, uniform over all weights, for which it ranks first.
 /// Excluded alternatives do not compete; ties go to the alternative that comes first. The result does not depend
@@ -90,14 +93,15 @@ impl Table {
     #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
     #[inline(always)]
     fn count(&self, mut lanes: Lanes, len: usize, counts: &mut [u64]) {
-        let mut scores = vec![[0.0_f32; SIZE]; self.competitors];
+        let mut scores = vec![[[0.0_f32; WIDE]; SIZE / WIDE]; self.competitors];
         let mut left = len;
         while left > 0 {
-            scores.fill([0.0; SIZE]);
+            scores.fill([[0.0; WIDE]; SIZE / WIDE]);
             for row in &self.rows {
                 let weight = exponentials(&mut lanes);
                 for (score, &p) in scores.iter_mut().zip(row) {
-                    score.iter_mut().zip(&weight).for_each(|(s, w)| *s += w * p);
+                    let sums = score.as_flattened_mut().iter_mut();
+                    sums.zip(weight.as_flattened()).for_each(|(s, w)| *s += w * p);
                 }
             }
             let here = left.min(SIZE);
@@ -110,17 +114,20 @@ impl Table {
 #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
 #[inline(always)]
 fn count_first(scores: &[Column<f32>], len: usize, counts: &mut [u64]) {
-    let mut best = [f32::NEG_INFINITY; SIZE];
-    let mut who = [0_u32; SIZE];
-    for (a, score) in (0_u32..).zip(scores) {
-        for ((best, who), &s) in best.iter_mut().zip(&mut who).zip(score) {
-            let mask = 0_u32.wrapping_sub(u32::from(s > *best));
-            *who = (*who & !mask) | (a & mask);
-            *best = best.max(s);
+    let mut first = [[0_u32; WIDE]; SIZE / WIDE];
+    for (row, first) in first.iter_mut().enumerate() {
+        let (mut best, mut who) = ([f32::NEG_INFINITY; WIDE], [0_u32; WIDE]);
+        for (a, score) in (0_u32..).zip(scores) {
+            for ((best, who), &s) in best.iter_mut().zip(&mut who).zip(&score[row]) {
+                *who = if s > *best { a } else { *who };
+                *best = if s > *best { s } else { *best };
+            }
         }
+        *first = who;
     }
     for (a, count) in (0_u32..).zip(counts) {
-        let first: u32 = who[..len].iter().map(|&w| u32::from(w == a)).sum();
+        let draws = &first.as_flattened()[..len];
+        let first: u32 = draws.iter().map(|&who| u32::from(who == a)).sum();
         *count += u64::from(first);
     }
 }
@@ -137,8 +144,8 @@ fn exponentials(lanes: &mut Lanes) -> Column<f32> {
         low.iter_mut().zip(words).for_each(|(low, word)| *low = word as u32);
         high.iter_mut().zip(words).for_each(|(high, word)| *high = (word >> 32) as u32);
     }
-    let mut out = [0.0; SIZE];
-    out.iter_mut().zip(bits).for_each(|(out, bits)| *out = exponential(bits));
+    let mut out = [[0.0; WIDE]; SIZE / WIDE];
+    out.as_flattened_mut().iter_mut().zip(bits).for_each(|(out, bits)| *out = exponential(bits));
     out
 }
 

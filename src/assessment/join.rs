@@ -1,0 +1,181 @@
+//! Questions and answers joined with the numbers of the decision analysis, and kept as tables so that a changed answer
+//! costs little.
+
+use std::sync::Arc;
+
+use super::additive::loadings;
+use super::cases::{cases, meant};
+use crate::decision::{Model, Term};
+use crate::questionnaire::answer::{Answer, Value};
+use crate::questionnaire::condition::Facts;
+use crate::questionnaire::flow::Known;
+use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, QuestionId, Questionnaire};
+
+/// What a questionnaire has to say whatever is answered: the cases of each question and what they load.
+#[derive(Debug, Clone)]
+pub(super) struct Tables {
+    /// The cases of each question.
+    values: Vec<Arc<[Value]>>,
+    /// For each decision, its criteria and the questions that load one of them.
+    decisions: Vec<(Vec<CriterionId>, Vec<Row>)>,
+}
+
+/// A question of a decision, with the loadings of its cases on the decision's criteria.
+#[derive(Debug, Clone)]
+struct Row {
+    question: QuestionId,
+    loads: Arc<[Vec<f64>]>,
+}
+
+/// One decision as a model, and which question stands behind each of its terms.
+#[derive(Debug, Clone)]
+pub(super) struct Join {
+    /// The criteria that apply.
+    pub(super) criteria: Vec<CriterionId>,
+    /// The question of each term.
+    pub(super) questions: Vec<QuestionId>,
+    /// The cases of each term.
+    pub(super) values: Vec<Arc<[Value]>>,
+    /// The numbers.
+    pub(super) model: Model,
+}
+
+impl Tables {
+    pub(super) fn new(questionnaire: &Questionnaire) -> Self {
+        let values: Vec<Arc<[Value]>> = questionnaire.questions.iter().map(|q| cases(q).into()).collect();
+        let decision = |id| {
+            let criteria: Vec<CriterionId> = questionnaire.criteria_of(id).map(|(k, _)| k).collect();
+            let row = |question: QuestionId| {
+                let loads = loads(questionnaire, question, &values[question.0], &criteria);
+                let counts = loads.iter().flatten().any(|&e| e > 0.0) && questionnaire.question(question).is_scored();
+                counts.then_some(Row { question, loads })
+            };
+            let rows = questionnaire.question_ids().filter_map(row).collect();
+            (criteria, rows)
+        };
+        Self { decisions: (0..questionnaire.decisions.len()).map(DecisionId).map(decision).collect(), values }
+    }
+
+    /// The cases of a question.
+    pub(super) fn values(&self, question: QuestionId) -> &Arc<[Value]> {
+        &self.values[question.0]
+    }
+
+    /// Joins one decision with what is known. Criteria that do not apply are left out.
+    pub(super) fn join(&self, questionnaire: &Questionnaire, id: DecisionId, known: &Known<'_>) -> Join {
+        let (all, rows) = &self.decisions[id.0];
+        let applies = |&&k: &&CriterionId| {
+            questionnaire.criterion(k).applies_if.as_ref().is_none_or(|condition| condition.holds(known))
+        };
+        let criteria: Vec<CriterionId> = all.iter().filter(applies).copied().collect();
+        let decision = questionnaire.decision(id);
+        let mut values = Vec::with_capacity(rows.len());
+        let mut terms = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (cases, mut term) = self.term(questionnaire, row, known, &criteria, criteria.len() == all.len());
+            (term.weight, term.spread) = (questionnaire.question(row.question).weight, decision.weight_spread);
+            values.push(cases);
+            terms.push(term);
+        }
+        let of = |k: &CriterionId| questionnaire.criterion(*k);
+        let alternatives = decision.alternatives.len();
+        let cell = |a: usize, k: &CriterionId| of(k).performance.get(a).copied().unwrap_or(0.0);
+        let model = Model {
+            alternatives,
+            criteria: criteria.len(),
+            performance: (0..alternatives).flat_map(|a| criteria.iter().map(move |k| cell(a, k))).collect(),
+            spread: criteria.iter().map(|k| of(k).spread).collect(),
+            base: criteria.iter().map(|k| of(k).base).collect(),
+            terms,
+            excluded: excluded(questionnaire, id, known),
+        };
+        Join { criteria, questions: rows.iter().map(|row| row.question).collect(), values, model }
+    }
+
+    /// The cases of a question under what was answered, and the term without its weight.
+    fn term(
+        &self,
+        questionnaire: &Questionnaire,
+        row: &Row,
+        known: &Known<'_>,
+        criteria: &[CriterionId],
+        whole: bool,
+    ) -> (Arc<[Value]>, Term) {
+        let answer = known.answers.get(row.question).filter(|_| known.flow.is_open(row.question));
+        let mut values = Arc::clone(&self.values[row.question.0]);
+        let mut loading = Arc::clone(&row.loads);
+        let stated = answer.filter(|answer| answer.value.is_real()).map(|answer| &answer.value);
+        if stated.is_some_and(|value| !values.contains(value)) {
+            values = with(&values, stated);
+            loading = loads(questionnaire, row.question, &values, criteria);
+        } else if !whole {
+            loading = loads(questionnaire, row.question, &values, criteria);
+        }
+        let place = stated.and_then(|value| values.iter().position(|other| other == value));
+        let drawn = match (place, answer) {
+            _ if !known.flow.is_open(row.question) => Vec::new(),
+            (Some(place), Some(answer)) => meant(&values, place, answer.confidence),
+            (_, Some(Answer { value: Value::NotApplicable, .. })) => Vec::new(),
+            _ => (0..values.len()).collect(),
+        };
+        let drawn = drawn
+            .into_iter()
+            .filter(|&case| Some(case) == place || is_offered(questionnaire, known, row.question, &values[case]))
+            .collect();
+        (values, Term { weight: 0.0, spread: 0.0, cases: loading, stated: place, drawn })
+    }
+}
+
+/// The loadings of the cases on these criteria.
+fn loads(
+    questionnaire: &Questionnaire,
+    question: QuestionId,
+    values: &[Value],
+    criteria: &[CriterionId],
+) -> Arc<[Vec<f64>]> {
+    let asked = questionnaire.question(question);
+    let load = |value: &Value| {
+        let all = loadings(questionnaire, asked, value);
+        criteria.iter().map(|k| all[k.0]).collect()
+    };
+    values.iter().map(load).collect()
+}
+
+/// The cases with the stated one among them: numbers in their order, everything else at the end.
+fn with(values: &[Value], stated: Option<&Value>) -> Arc<[Value]> {
+    let mut values: Vec<Value> = values.iter().chain(stated).cloned().collect();
+    values.sort_by(|x, y| match (x, y) {
+        (Value::Number(x), Value::Number(y)) => x.total_cmp(y),
+        _ => std::cmp::Ordering::Equal,
+    });
+    values.into()
+}
+
+/// Whether all options that a value picks are offered.
+pub(super) fn is_offered(
+    questionnaire: &Questionnaire,
+    known: &Known<'_>,
+    question: QuestionId,
+    value: &Value,
+) -> bool {
+    let hides = |option: usize| {
+        let choice = questionnaire.question(question).options().get(option);
+        let condition = choice.and_then(|choice| choice.show_if.as_ref());
+        condition.is_some_and(|condition| !condition.holds(known))
+    };
+    match value {
+        Value::Choice(option) => !hides(*option),
+        Value::Choices(ticks) => !ticks.iter().any(|&option| hides(option)),
+        _ => true,
+    }
+}
+
+/// Which alternatives the gates exclude.
+pub(super) fn excluded(questionnaire: &Questionnaire, id: DecisionId, facts: &impl Facts) -> Vec<bool> {
+    let gates = questionnaire.gates.iter().filter(|gate| gate.decision == id && gate.condition.holds(facts));
+    let mut excluded = vec![false; questionnaire.decision(id).alternatives.len()];
+    for &AlternativeId(alternative) in gates.flat_map(|gate| &gate.excludes) {
+        excluded[alternative] = true;
+    }
+    excluded
+}

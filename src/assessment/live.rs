@@ -1,0 +1,83 @@
+//! The assessment kept between two key presses: the drawn models stay, and a changed answer touches only the columns
+//! that it changes. Says the same, to the last bit, as an assessment made afresh.
+
+use super::join::{Join, Tables};
+use super::robustness::{Analysis, Robustness};
+use super::world::World;
+use super::{Assessment, Settings, additive, compose};
+use crate::decision::Pool;
+use crate::questionnaire::answer::Answers;
+use crate::questionnaire::flow::{Flow, Known};
+use crate::questionnaire::{DecisionId, Questionnaire};
+
+/// An assessment that follows the answers.
+pub struct Live {
+    settings: Settings,
+    tables: Tables,
+    /// The drawn models of each decision; none as long as it is not decided.
+    pools: Vec<Option<Pool>>,
+    joins: Vec<Join>,
+}
+
+impl Live {
+    /// Nothing is drawn before the first assessment.
+    pub fn new(questionnaire: &Questionnaire, settings: Settings) -> Self {
+        Self {
+            settings,
+            tables: Tables::new(questionnaire),
+            pools: questionnaire.decisions.iter().map(|_| None).collect(),
+            joins: Vec::new(),
+        }
+    }
+
+    /// The assessment of these answers, without what takes longer ([`Live::analysis`]).
+    ///
+    /// The questionnaire must be the one that this was made for.
+    pub fn assess(&mut self, questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
+        let flow = Flow::of(questionnaire, answers);
+        let mut decisions = Vec::new();
+        let mut recommended = Vec::new();
+        self.joins.clear();
+        for id in (0..questionnaire.decisions.len()).map(DecisionId) {
+            let known = Known { answers, flow: &flow, recommended: &recommended };
+            let join = self.tables.join(questionnaire, id, &known);
+            let mut result = additive::decide(questionnaire, id, &known, &join);
+            if let Some(best) = result.recommended.filter(|_| self.settings.draws > 0) {
+                let found = self.robustness(questionnaire, id, &join);
+                result.verdict = found.verdict(questionnaire.decision(id), best);
+                result.robustness = Some(found);
+            }
+            recommended.push(result.recommended);
+            decisions.push(result);
+            self.joins.push(join);
+        }
+        compose(questionnaire, answers, flow, decisions)
+    }
+
+    /// What takes longer to find out about one decision, for the answers last assessed. `None` when nothing is
+    /// recommended, or nothing is drawn.
+    pub fn analysis(&self, questionnaire: &Questionnaire, answers: &Answers, id: DecisionId) -> Option<Analysis> {
+        let (join, pool) = (self.joins.get(id.0)?, self.pools.get(id.0)?.as_ref()?);
+        let world = World::new(questionnaire, answers, &self.tables, id);
+        world.winner(&[])?;
+        Some(Analysis::of(join, pool, &world))
+    }
+
+    fn robustness(&mut self, questionnaire: &Questionnaire, id: DecisionId, join: &Join) -> Robustness {
+        let seed = seed(questionnaire, id);
+        let place = &mut self.pools[id.0];
+        match place {
+            Some(pool) => pool.update(&join.model),
+            None => *place = Some(Pool::new(join.model.clone(), self.settings.draws, seed, 1)),
+        }
+        let shares = place.as_ref().map(Pool::first_ranks).unwrap_or_default();
+        Robustness::of(shares, self.settings.draws, seed)
+    }
+}
+
+/// The seed of a decision's draws: the first 64 bits of the questionnaire's fingerprint, and the decision's place.
+/// The answers have no part in it, so that a changed answer meets the same draws.
+fn seed(questionnaire: &Questionnaire, id: DecisionId) -> u64 {
+    let digits = questionnaire.fingerprint.get(..16).unwrap_or_default();
+    u64::from_str_radix(digits, 16).unwrap_or_default().wrapping_add(id.0 as u64)
+}

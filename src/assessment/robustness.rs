@@ -1,0 +1,156 @@
+//! How sure a recommendation is, what it rests on and what would change it: the decision analysis in the words of
+//! the questionnaire.
+
+use super::join::Join;
+use super::world::World;
+use super::{DecisionResult, Verdict};
+use crate::decision::Pool;
+use crate::decision::acceptability::standard_error;
+use crate::decision::information::information;
+use crate::decision::sensitivity::{Stability, Swing, criterion_stability, question_stability, tornado};
+use crate::questionnaire::answer::Value;
+use crate::questionnaire::model::Decision;
+use crate::questionnaire::{AlternativeId, CriterionId, QuestionId};
+
+/// How often each alternative comes first when the model is drawn around what was stated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Robustness {
+    /// How many models were drawn.
+    pub draws: usize,
+    /// From what the draws follow: the same questionnaire gives the same draws.
+    pub seed: u64,
+    /// The share of draws in which each alternative ranks first, 0..1; zero for an excluded one.
+    pub acceptability: Vec<f64>,
+    /// The standard error of each of these shares.
+    pub error: Vec<f64>,
+    /// Who could come first: the fewest that together do so in nine draws of ten, most often first.
+    pub contenders: Vec<AlternativeId>,
+}
+
+/// Where the recommendation flips, all else as stated. Empty when nothing is recommended.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Flips {
+    /// For each criterion that applies, the raw weights for which the recommendation holds.
+    pub criteria: Vec<(CriterionId, Stability)>,
+    /// For each answered question, the weights for which it holds.
+    pub questions: Vec<(QuestionId, Stability)>,
+}
+
+/// What takes longer to find out: computed by [`super::assess`], and by [`super::Live::analysis`] when asked for.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Analysis {
+    /// What moves the lead most, widest first.
+    pub tornado: Vec<Bar>,
+    /// What to find out, the most decisive first.
+    pub information: Vec<Finding>,
+    /// For each alternative, the share of draws in which it has each rank, best first.
+    pub ranks: Vec<Vec<f64>>,
+    /// `wins[a][b]`: the share of draws in which `a` ranks before `b`.
+    pub wins: Vec<Vec<f64>>,
+    /// For each alternative, the mean criterion weights (of the criteria that apply, summing to one) of the draws in
+    /// which it comes first; `None` when it never does.
+    pub central_weights: Vec<Option<Vec<f64>>>,
+}
+
+/// How far one answer, or the weight of one question, moves the lead of the recommended alternative over its best
+/// rival, in points of value; below zero another one leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// Which question.
+    pub question: QuestionId,
+    /// The smallest lead.
+    pub low: f64,
+    /// The greatest lead.
+    pub high: f64,
+    /// The answers with the smallest and the greatest lead; `None` for the bar of a weight.
+    pub answers: Option<(Value, Value)>,
+}
+
+/// What settling one open answer may bring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The question that is unanswered, unknown or unsure.
+    pub question: QuestionId,
+    /// The answers that would change the recommendation, each with what would then be recommended. Gates and
+    /// branches are honoured.
+    pub changes: Vec<(Value, Option<AlternativeId>)>,
+    /// The share of the possible answers that would change it, 0..1.
+    pub probability: f64,
+    /// The expected gain in value from knowing, in points (0..100).
+    pub gain: f64,
+}
+
+impl Robustness {
+    pub(super) fn of(acceptability: Vec<f64>, draws: usize, seed: u64) -> Self {
+        let mut order: Vec<usize> = (0..acceptability.len()).filter(|&a| acceptability[a] > 0.0).collect();
+        order.sort_by(|&a, &b| acceptability[b].total_cmp(&acceptability[a]));
+        let mut together = 0.0;
+        let enough = |&a: &usize| {
+            let more = together < 0.9;
+            together += acceptability[a];
+            more
+        };
+        Self {
+            draws,
+            seed,
+            error: acceptability.iter().map(|&p| standard_error(p, draws)).collect(),
+            contenders: order.into_iter().take_while(enough).map(AlternativeId).collect(),
+            acceptability,
+        }
+    }
+
+    /// The verdict on a recommended alternative, by the thresholds of its decision.
+    pub(super) fn verdict(&self, decision: &Decision, recommended: AlternativeId) -> Verdict {
+        let share = self.acceptability.get(recommended.0).copied().unwrap_or(0.0);
+        if share >= decision.clear {
+            Verdict::Clear
+        } else if share >= decision.leaning {
+            Verdict::Leaning
+        } else {
+            Verdict::TooClose
+        }
+    }
+}
+
+impl Flips {
+    pub(super) fn of(join: &Join) -> Self {
+        let questions = question_stability(&join.model).into_iter().zip(&join.questions);
+        Self {
+            criteria: join.criteria.iter().copied().zip(criterion_stability(&join.model)).collect(),
+            questions: questions.filter_map(|(stability, &question)| Some((question, stability?))).collect(),
+        }
+    }
+}
+
+impl Analysis {
+    pub(super) fn of(join: &Join, pool: &Pool, world: &World<'_>) -> Self {
+        let bar = |bar: crate::decision::sensitivity::Bar| Bar {
+            question: join.questions[bar.term],
+            low: bar.low,
+            high: bar.high,
+            answers: match bar.swing {
+                Swing::Answer { low, high } => {
+                    Some((join.values[bar.term][low].clone(), join.values[bar.term][high].clone()))
+                }
+                Swing::Weight => None,
+            },
+        };
+        let gains: Vec<(QuestionId, f64)> =
+            information(pool).into_iter().map(|finding| (join.questions[finding.term], finding.gain)).collect();
+        let found = pool.acceptability();
+        Self {
+            ranks: found.ranks,
+            wins: found.wins,
+            tornado: tornado(&join.model).into_iter().map(bar).collect(),
+            information: world.information(&gains),
+            central_weights: pool.central_weights(),
+        }
+    }
+}
+
+impl DecisionResult {
+    /// How often the alternative comes first, 0..1; `None` without a robustness analysis.
+    pub fn acceptability(&self, alternative: AlternativeId) -> Option<f64> {
+        self.robustness.as_ref().and_then(|found| found.acceptability.get(alternative.0).copied())
+    }
+}
