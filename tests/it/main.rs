@@ -14,6 +14,7 @@ mod cli;
 mod commands;
 mod diagnostics;
 mod hostile;
+mod journeys;
 mod keys;
 mod laws;
 mod oracle;

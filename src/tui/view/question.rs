@@ -9,6 +9,7 @@ use super::super::canvas::{Canvas, Stack, below, item_lines};
 use super::super::draft::{Draft, Input, Row};
 use super::super::model::Model;
 use super::super::scroll;
+use super::super::theme::Theme;
 use super::super::work::Work;
 use super::{WIDE, why};
 use crate::questionnaire::answer::{Confidence, Value};
@@ -29,100 +30,105 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(work) = &model.work else { return };
     if area.width < WIDE - 2 {
         let column = Rect { x: area.x + INDENT, width: area.width - 2 * INDENT, ..area };
-        column_of(canvas, work, column, Beside { why: false, standing: false });
+        column_of(canvas, work, column, false);
         return;
     }
-    let panes = area.width - REASON - if work.standing { STANDING } else { 0 };
-    let question = Rect { x: area.x + INDENT, width: panes - 2 * INDENT, ..area };
-    let question = Rect { width: question.width.min(MEASURE), ..question };
-    column_of(canvas, work, question, Beside { why: true, standing: true });
+    let standing = if work.standing { STANDING } else { 0 };
+    let left = area.width - REASON - standing;
+    let question = Rect { x: area.x + INDENT, width: (left - 2 * INDENT).min(MEASURE), ..area };
+    column_of(canvas, work, question, true);
     let pane = |x: u16, width: u16| Rect { x, y: area.y + 1, width, height: area.height.saturating_sub(1) };
-    let mut stack = Stack::new(REASON - 2);
-    why::reason(canvas.theme, work, &mut stack);
-    canvas.stack(pane(area.x + panes, REASON - 2), &stack, 0);
+    why::reason(canvas, work, pane(area.x + left, REASON - 2));
     if work.standing {
-        why::standing(canvas, work, pane(area.x + panes + REASON, STANDING));
+        why::standing(canvas, work, pane(area.x + left + REASON, STANDING));
     }
 }
 
-/// What stands beside the column and not in it.
-#[derive(Clone, Copy)]
-struct Beside {
-    why: bool,
+/// What of a question there is room for. The prompt, the options and the state of the answer always are; the options
+/// scroll when even that is too much.
+struct Fit {
+    prompt: Vec<String>,
+    intro: Option<String>,
+    help: Option<String>,
+    rows: Vec<Vec<Line<'static>>>,
+    hint: Option<String>,
+    status: String,
+    air: bool,
+    gap: bool,
     standing: bool,
 }
 
-fn column_of(canvas: &mut Canvas<'_>, work: &Work, area: Rect, beside: Beside) {
-    let theme = canvas.theme;
-    let question = work.question();
-    let width = area.width.saturating_sub(1);
-    let prompt = text::wrap(&work.fill(&question.prompt), usize::from(width));
-    let help = work.fill(&question.help);
-    let help_height = if help.is_empty() { 0 } else { height(&help, width) };
-    let status = status(work, question);
-    let bare = rows_of(theme, work, width, false);
-    let full = rows_of(theme, work, width, true);
-    let heights = |rows: &[Vec<Line<'static>>]| rows.iter().map(|r| lines(r.len())).sum::<u16>();
-    let least = lines(prompt.len()) + heights(&bare) + u16::from(!status.is_empty());
-    let mut left = area.height.saturating_sub(least);
-    let mut take = |wanted: u16| {
-        let taken = wanted > 0 && left >= wanted;
-        left -= if taken { wanted } else { 0 };
-        taken
-    };
-    let gap = take(1);
-    let standing = !beside.standing && work.standing && take(why::standing_height(work) + 1);
-    let with_help = take(help_height);
-    let air = take(1);
-    let hints = take(heights(&full) - heights(&bare));
-    let focus_hint = if hints { String::new() } else { focused_hint(work, question) };
-    let with_focus_hint = !focus_hint.is_empty() && take(height(&focus_hint, width).min(2));
-    let apart = take(1);
-    let intro = intro(work).filter(|words| take(height(words, width) + 1));
+impl Fit {
+    fn of(theme: &Theme, work: &Work, area: Rect, width: u16, panes: bool) -> Self {
+        let question = work.question();
+        let prompt = text::wrap(&work.fill(&question.prompt), usize::from(width));
+        let status = status(work, question);
+        let bare = rows_of(theme, work, width, false);
+        let full = rows_of(theme, work, width, true);
+        let needed = lines(prompt.len()) + heights(&bare) + u16::from(!status.is_empty());
+        let mut left = area.height.saturating_sub(needed);
+        let mut take = |wanted: u16| {
+            let taken = wanted <= left;
+            left -= if taken { wanted } else { 0 };
+            taken
+        };
+        let gap = take(1);
+        let standing = !panes && work.standing && take(why::standing_height(work) + 1);
+        let help = Some(work.fill(&question.help)).filter(|h| !h.is_empty() && take(height(h, width)));
+        let air = take(1);
+        let hints = take(heights(&full) - heights(&bare));
+        let hint = Some(focused_hint(work)).filter(|h| !hints && !h.is_empty() && take(height(h, width).min(2)));
+        let apart = take(1);
+        let intro = intro(work).filter(|words| take(height(words, width) + 1));
+        let mut rows = if hints { full } else { bare };
+        let special = work.draft.rows.iter().position(|r| matches!(r, Row::Unknown | Row::NotApplicable));
+        if let Some(row) = special.filter(|_| apart).and_then(|i| rows.get_mut(i)) {
+            row.insert(0, Line::default());
+        }
+        Self { prompt, intro, help, rows, hint, status, air, gap, standing }
+    }
+}
 
-    let mut place = below(area, u16::from(air));
-    if let Some(words) = intro {
-        let used = canvas.paragraph(place, &words, theme.quiet);
+/// Paints the question in one column; with panes, the standing and the reason stand beside it.
+fn column_of(canvas: &mut Canvas<'_>, work: &Work, area: Rect, panes: bool) {
+    let theme = canvas.theme;
+    let width = area.width.saturating_sub(1);
+    let fit = Fit::of(theme, work, area, width, panes);
+    let mut place = below(Rect { width, ..area }, u16::from(fit.air));
+    if let Some(words) = &fit.intro {
+        let used = canvas.paragraph(place, words, theme.quiet);
         place = below(place, used + 1);
     }
-    for line in &prompt {
+    for line in &fit.prompt {
         canvas.words(place, line, theme.strong);
         place = below(place, 1);
     }
-    if with_help {
-        let used = canvas.paragraph(Rect { width, ..place }, &help, theme.quiet);
+    if let Some(words) = &fit.help {
+        let used = canvas.paragraph(place, words, theme.quiet);
         place = below(place, used);
     }
-    place = below(place, u16::from(gap));
-    let mut rows = if hints { full } else { bare };
-    let first_special = work.draft.rows.iter().position(|r| matches!(r, Row::Unknown | Row::NotApplicable));
-    if let Some(row) = first_special.filter(|_| apart).and_then(|i| rows.get_mut(i)) {
-        row.insert(0, Line::default());
-    }
-    let after = u16::from(!status.is_empty()) + if with_focus_hint { height(&focus_hint, width).min(2) } else { 0 };
-    let shown = heights(&rows).min(place.height.saturating_sub(after));
-    rows_in(canvas, work, Rect { width, height: shown, ..place }, rows);
+    place = below(place, u16::from(fit.gap));
+    let hint_height = fit.hint.as_ref().map_or(0, |h| height(h, width).min(2));
+    let after = u16::from(!fit.status.is_empty()) + hint_height;
+    let shown = heights(&fit.rows).min(place.height.saturating_sub(after));
+    rows_in(canvas, work, Rect { height: shown, ..place }, fit.rows);
     place = below(place, shown);
-    if with_focus_hint {
-        let hint = Rect { x: place.x + 6, width: width.saturating_sub(6), height: 2.min(place.height), ..place };
-        place = below(place, canvas.paragraph(hint, &focus_hint, theme.quiet));
+    if let Some(words) = &fit.hint {
+        let hint = Rect { x: place.x + 6, width: width.saturating_sub(6), height: hint_height, ..place };
+        canvas.paragraph(hint, words, theme.quiet);
+        place = below(place, hint_height);
     }
-    if !status.is_empty() {
-        canvas.words(place, &text::truncate(&status, usize::from(width)), theme.warn);
+    if !fit.status.is_empty() {
+        canvas.words(place, &text::truncate(&fit.status, usize::from(width)), theme.warn);
         place = below(place, 1);
     }
-    if standing {
+    if fit.standing {
         place = below(place, 1);
-        let used = why::standing_height(work);
-        why::standing(canvas, work, Rect { height: used, ..place });
-        place = below(place, used);
+        why::standing(canvas, work, Rect { height: why::standing_height(work), ..place });
+        place = below(place, why::standing_height(work));
     }
-    if !beside.why && place.height >= 4 {
-        let mut stack = Stack::new(width);
-        why::reason(theme, work, &mut stack);
-        let room = Rect { y: place.y + 1, height: place.height - 1, width, ..place };
-        canvas.stack(room, &stack, 0);
-        canvas.areas.page = super::super::areas::Page::default();
+    if !panes {
+        why::reason(canvas, work, below(place, 1));
     }
 }
 
@@ -159,7 +165,7 @@ fn rows_in(canvas: &mut Canvas<'_>, work: &Work, area: Rect, rows: Vec<Vec<Line<
 }
 
 /// The lines of each row.
-fn rows_of(theme: &super::super::theme::Theme, work: &Work, width: u16, hints: bool) -> Vec<Vec<Line<'static>>> {
+fn rows_of(theme: &Theme, work: &Work, width: u16, hints: bool) -> Vec<Vec<Line<'static>>> {
     let draft = &work.draft;
     let stored = work.answers().get(work.at).map(|a| &a.value);
     let row = |i: usize, row: &Row| -> Vec<Line<'static>> {
@@ -196,7 +202,7 @@ fn stands(value: &Value, row: Row) -> bool {
 }
 
 /// What stands before a label: a tick, points, a place; none where the row itself is the answer.
-fn mark(theme: &super::super::theme::Theme, draft: &Draft, row: Row) -> Option<String> {
+fn mark(theme: &Theme, draft: &Draft, row: Row) -> Option<String> {
     let Row::Option(option) = row else { return None };
     match &draft.input {
         Input::Ticks(ticks) => {
@@ -226,13 +232,7 @@ fn words(question: &Question, row: Row) -> (String, String) {
 }
 
 /// The field with what it takes beneath.
-fn field(
-    theme: &super::super::theme::Theme,
-    question: &Question,
-    draft: &Draft,
-    width: u16,
-    focused: bool,
-) -> Vec<Line<'static>> {
+fn field(theme: &Theme, question: &Question, draft: &Draft, width: u16, focused: bool) -> Vec<Line<'static>> {
     let Input::Field(editor) = &draft.input else { return Vec::new() };
     let columns = usize::from(width.saturating_sub(4)).max(1);
     let (pointer, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };
@@ -298,8 +298,8 @@ fn takes(question: &Question, typed: &str) -> String {
 }
 
 /// The quiet line of the option under the cursor.
-fn focused_hint(work: &Work, question: &Question) -> String {
-    work.draft.row().map(|row| words(question, row).1).unwrap_or_default()
+fn focused_hint(work: &Work) -> String {
+    work.draft.row().map(|row| words(work.question(), row).1).unwrap_or_default()
 }
 
 /// What is to be known about the answer in the making: how much is ticked or left, doubt, the note.
@@ -330,6 +330,10 @@ fn status(work: &Work, question: &Question) -> String {
         parts.push(format!("note: {}", draft.note));
     }
     parts.join("   ")
+}
+
+fn heights(rows: &[Vec<Line<'static>>]) -> u16 {
+    rows.iter().map(|r| lines(r.len())).fold(0, u16::saturating_add)
 }
 
 fn height(words: &str, width: u16) -> u16 {

@@ -12,18 +12,28 @@ use crate::assessment::{DecisionResult, Standing};
 use crate::questionnaire::{Questionnaire, SourceId};
 use crate::text;
 
-/// Why the question at hand is asked, and the sources in a few words.
-pub(super) fn reason(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
+/// Why the question at hand is asked, and the sources in a few words, as much of it as there is room for.
+pub(super) fn reason(canvas: &mut Canvas<'_>, work: &Work, area: Rect) {
+    let whole = reason_of(canvas.theme, work, area.width, true);
+    let brief = reason_of(canvas.theme, work, area.width, false);
+    if let Some(stack) = [whole, brief].into_iter().find(|s| s.height() <= area.height) {
+        canvas.stack(area, &stack, 0);
+    }
+}
+
+fn reason_of<'a>(theme: &'a Theme, work: &Work, width: u16, with_sources: bool) -> Stack<'a> {
+    let mut stack = Stack::new(width);
     let question = work.question();
     if question.why.is_empty() {
-        return;
+        return stack;
     }
     stack.text(0, "Why we ask", theme.accent);
     stack.text(0, &question.why, theme.text);
-    if !question.sources.is_empty() {
+    if with_sources && !question.sources.is_empty() {
         let names: Vec<String> = question.sources.iter().map(|s| short(work.questionnaire(), *s)).collect();
         stack.text(0, &names.join("; "), theme.quiet);
     }
+    stack
 }
 
 /// A source in a few words: who published it, or what it is called.

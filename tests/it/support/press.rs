@@ -17,6 +17,7 @@ use ratatui::layout::Rect;
 pub const RICH: Capabilities = Capabilities { colours: Colours::True, unicode: true, screen: true, mouse: true };
 
 /// The program without its shell.
+#[derive(Clone)]
 pub struct Player {
     pub model: Model,
     pub theme: Theme,
