@@ -18,8 +18,11 @@ pub const SCHEMA: &str = "chiefly.assessment/1";
 
 /// An assessment as JSON, ending in a line feed.
 pub fn json(questionnaire: &Questionnaire, answers: &Answers, assessment: &Assessment) -> String {
-    let document = document(questionnaire, answers, assessment);
-    let text = serde_json::to_string_pretty(&document).expect("plain fields and finite numbers are always JSON");
+    pretty(&document(questionnaire, answers, assessment))
+}
+
+fn pretty(document: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(document).expect("plain fields with texts as keys are always JSON");
     text + "\n"
 }
 

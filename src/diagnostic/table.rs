@@ -33,6 +33,7 @@ pub struct Table<'a> {
     pub span: Range<usize>,
     entries: &'a DeTable<'a>,
     asked: RefCell<Vec<&'static str>>,
+    missing: RefCell<Vec<&'static str>>,
 }
 
 /// Most characters of a text.
@@ -41,13 +42,17 @@ pub const LONGEST_TEXT: usize = 4_000;
 impl<'a> Table<'a> {
     /// The table at the top of a file.
     pub fn root(faults: &'a Faults, entries: &'a DeTable<'a>, what: &'static str) -> Self {
-        Self { faults, what, span: 0..0, entries, asked: RefCell::default() }
+        Self::new(faults, entries, what, 0..0)
+    }
+
+    fn new(faults: &'a Faults, entries: &'a DeTable<'a>, what: &'static str, span: Range<usize>) -> Self {
+        Self { faults, what, span, entries, asked: RefCell::default(), missing: RefCell::default() }
     }
 
     /// A value as a table; a fault when it is none.
     pub fn of(faults: &'a Faults, value: &'a Value<'a>, what: &'static str) -> Option<Self> {
         if let DeValue::Table(entries) = value.get_ref() {
-            return Some(Self { faults, what, span: value.span(), entries, asked: RefCell::default() });
+            return Some(Self::new(faults, entries, what, value.span()));
         }
         faults.wrong_type(what, value, "a table");
         None
@@ -78,9 +83,7 @@ impl<'a> Table<'a> {
     pub fn needed(&self, key: &'static str) -> Option<&'a Value<'a>> {
         let value = self.value(key);
         if value.is_none() {
-            let message = format!("missing key `{key}` in this {}", self.what);
-            let help = format!("add `{key} = ...`");
-            self.faults.push(Diagnostic::error("missing-key", self.span.clone(), message).help(help));
+            self.missing.borrow_mut().push(key);
         }
         value
     }
@@ -161,15 +164,13 @@ impl<'a> Table<'a> {
     /// A list of tables; empty without the key.
     pub fn tables(&self, key: &'static str, what: &'static str) -> Vec<Self> {
         let Some(value) = self.value(key) else { return Vec::new() };
-        match value.get_ref() {
-            DeValue::Array(items) => items.iter().filter_map(|item| Self::of(self.faults, item, what)).collect(),
-            _ => {
-                let message = format!("`{key}` is {}, a list of tables is wanted", a_type(value.get_ref()));
-                let help = format!("write `[[{key}]]` above it");
-                self.faults.push(Diagnostic::error("wrong-type", value.span(), message).help(help));
-                Vec::new()
-            }
+        if let DeValue::Array(items) = value.get_ref() {
+            return items.iter().filter_map(|item| Self::of(self.faults, item, what)).collect();
         }
+        let message = format!("`{key}` is {}, a list of tables is wanted", a_type(value.get_ref()));
+        let help = format!("write `[[{key}]]` above it");
+        self.faults.push(Diagnostic::error("wrong-type", value.span(), message).help(help));
+        Vec::new()
     }
 
     /// All keys with their values, for tables whose keys are names.
@@ -178,17 +179,29 @@ impl<'a> Table<'a> {
         entries.iter().map(|(key, value)| (At { value: key.get_ref().as_ref(), span: key.span() }, value))
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the keys that nobody asked for. A missing key that one of them is meant to be is not reported again.
     pub fn finish(self) {
-        let asked = self.asked.into_inner();
+        let asked = self.asked.take();
         for (key, _) in self.entries.iter().filter(|(key, _)| !asked.contains(&key.get_ref().as_ref())) {
             let message = format!("unknown key `{}` in this {}", shown(key.get_ref()), self.what);
             let near = self.faults.nearest(key.get_ref(), asked.iter().copied());
+            self.missing.borrow_mut().retain(|missing| near != Some(missing));
             let help = near.map_or_else(
                 || format!("{} takes {}", a(self.what), listed(&asked)),
                 |known| format!("did you mean `{known}`?"),
             );
             self.faults.push(Diagnostic::error("unknown-key", key.span(), message).help(help));
+        }
+    }
+}
+
+impl Drop for Table<'_> {
+    /// Reports the missing keys, also of a table that was left before its end.
+    fn drop(&mut self) {
+        for key in self.missing.take() {
+            let message = format!("missing key `{key}` in this {}", self.what);
+            let fault = Diagnostic::error("missing-key", self.span.clone(), message);
+            self.faults.push(fault.help(format!("add `{key} = ...`")));
         }
     }
 }

@@ -15,9 +15,7 @@ pub const SCHEMA: &str = "chiefly.sheet/1";
 
 /// A questionnaire as JSON, ending in a line feed.
 pub fn json(questionnaire: &Questionnaire) -> String {
-    let sheet = sheet(questionnaire);
-    let text = serde_json::to_string_pretty(&sheet).expect("plain fields and finite numbers are always JSON");
-    text + "\n"
+    super::pretty(&sheet(questionnaire))
 }
 
 #[derive(Serialize)]

@@ -227,12 +227,11 @@ impl Reader<'_> {
             };
             let Some(word) = self.faults.text(name.value, value) else { continue };
             let alternatives = &decisions[index].alternatives;
-            match alternatives.iter().position(|a| a.id == word.value) {
-                Some(alternative) => expected.push((DecisionId(index), AlternativeId(alternative))),
-                None => {
-                    let name = At { value: word.value.as_str(), span: word.span };
-                    self.unknown("there is no alternative", &name, alternatives.iter().map(|a| a.id.as_str()));
-                }
+            if let Some(alternative) = alternatives.iter().position(|a| a.id == word.value) {
+                expected.push((DecisionId(index), AlternativeId(alternative)));
+            } else {
+                let name = At { value: word.value.as_str(), span: word.span };
+                self.unknown("there is no alternative", &name, alternatives.iter().map(|a| a.id.as_str()));
             }
         }
         expected

@@ -40,9 +40,7 @@ fn duty(context: &Context<'_>, table: Table<'_>, seen: &mut Register) -> Duty {
     };
     table.needed("holder");
     let holder = table.table("holder", "table of holders").map(|t| context.row(&t, decision, position));
-    let supports = table
-        .table("supports", "table of supporters")
-        .map(|t| context.cells(&t, decision, position).into_iter().map(Option::flatten).collect());
+    let supports = table.table("supports", "table of supporters").map(|t| context.cells(&t, decision, position));
     let count = context.names.decisions.get(decision.0).map_or(0, |d| d.alternatives.len());
     let duty = Duty {
         id,

@@ -1,7 +1,5 @@
 //! Decisions, criteria with their performance rows, and gates.
 
-use std::ops::Range;
-
 use super::Context;
 use super::condition::Scope;
 use super::names::{Opened, OpenedDecision, Register};
@@ -156,37 +154,31 @@ impl Context<'_> {
         decision: DecisionId,
         read: impl FnMut(&At<&str>, &Value<'_>) -> Option<T>,
     ) -> Vec<Option<T>> {
-        let cells = self.cells(table, decision, read);
         let ids = self.names.decisions.get(decision.0).map_or(&[][..], |d| &d.alternatives);
-        let is_missing = |i: &usize| cells.get(*i).is_some_and(Option::is_none) && !ids[..*i].contains(&ids[*i]);
-        let missing: Vec<&str> = (0..ids.len()).filter(is_missing).map(|i| ids[i].as_str()).collect();
+        let missing: Vec<&str> = ids.iter().map(String::as_str).filter(|id| !table.has(id)).collect();
         if !missing.is_empty() {
-            self.incomplete(table.what, &table.span, &missing);
+            let message = format!("this {} misses {}", table.what, listed(&missing));
+            let fault = Diagnostic::error("incomplete-row", table.span.clone(), message);
+            self.faults.push(fault.help("every alternative of the decision needs a cell"));
         }
-        cells.into_iter().map(Option::flatten).collect()
+        self.cells(table, decision, read)
     }
 
-    /// For each alternative of a decision whether it has a cell, and what the cell holds.
+    /// A table with cells for some alternatives of a decision, in their order.
     pub(super) fn cells<T>(
         &self,
         table: &Table<'_>,
         decision: DecisionId,
         mut read: impl FnMut(&At<&str>, &Value<'_>) -> Option<T>,
-    ) -> Vec<Option<Option<T>>> {
+    ) -> Vec<Option<T>> {
         let count = self.names.decisions.get(decision.0).map_or(0, |d| d.alternatives.len());
-        let mut cells: Vec<Option<Option<T>>> = (0..count).map(|_| None).collect();
+        let mut cells: Vec<Option<T>> = (0..count).map(|_| None).collect();
         for (name, value) in table.entries() {
             let alternative = self.names.alternative(self.faults, decision, name.value, &name.span);
             if let Some(cell) = alternative.and_then(|AlternativeId(i)| cells.get_mut(i)) {
-                *cell = Some(read(&name, value));
+                *cell = read(&name, value);
             }
         }
         cells
-    }
-
-    fn incomplete(&self, what: &str, span: &Range<usize>, missing: &[&str]) {
-        let message = format!("this {what} misses {}", listed(missing));
-        let fault = Diagnostic::error("incomplete-row", span.clone(), message);
-        self.faults.push(fault.help("every alternative of the decision needs a cell"));
     }
 }

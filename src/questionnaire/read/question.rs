@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::faults::LARGEST;
 use crate::diagnostic::table::{At, Table, Value, shown};
 use crate::questionnaire::question::{Band, Choice, Direction, Graded, Kind, Question, Time, Unit};
-use crate::questionnaire::template::Template;
 use crate::questionnaire::{CriterionId, QuestionId, SectionId};
 
 /// Points (value, loading) of one criterion.
@@ -34,7 +33,7 @@ pub(super) fn question(context: &Context<'_>, id: QuestionId, opened: OpenedQues
         prompt,
         help: context.optional_template(&table, "help", pipes).unwrap_or_default(),
         why,
-        weight: scored.then(|| table.number("weight", 0.0..=LARGEST).map_or(1.0, |n| n.value)).unwrap_or_default(),
+        weight: if scored { table.number("weight", 0.0..=LARGEST).map_or(1.0, |n| n.value) } else { 0.0 },
         sources: context.sources(&table),
         ask_if: context.condition(&table, "ask_if", Scope::Asking(id)),
         unknown: flag("unknown", true),
@@ -138,7 +137,8 @@ fn number(context: &Context<'_>, table: &Table<'_>, kind: KindName) -> Kind {
 /// An ISO 4217 code: three capital letters.
 pub(super) fn currency(table: &Table<'_>) -> String {
     let code = table.needed_text("currency");
-    if !code.value.is_empty() && !(code.value.len() == 3 && code.value.bytes().all(|b| b.is_ascii_uppercase())) {
+    let is_code = code.value.len() == 3 && code.value.bytes().all(|b| b.is_ascii_uppercase());
+    if !is_code && !code.value.is_empty() {
         let message = format!("`{}` is not a currency", shown(&code.value));
         let fault = Diagnostic::error("unknown-word", code.span, message);
         table.faults.push(fault.help("write its three-letter code, as in `USD`"));
@@ -203,7 +203,7 @@ fn points(context: &Context<'_>, name: &str, value: &Value<'_>) -> Points {
         faults.push(fault.help("write `[[0, 0.0], [100, 1.0]]`"));
     }
     let mut points = Points::new();
-    for item in items.iter() {
+    for item in items {
         let pair = match item.get_ref() {
             DeValue::Array(pair) => pair.iter().collect::<Vec<_>>(),
             _ => Vec::new(),
@@ -256,5 +256,5 @@ fn time(context: &Context<'_>, table: &Table<'_>) -> Option<Time> {
     if review.is_some() && !table.has("changes_with_time") {
         table.needed("changes_with_time");
     }
-    Some(Time { direction: direction?, review: review.unwrap_or_else(Template::default) })
+    Some(Time { direction: direction?, review: review.unwrap_or_default() })
 }
