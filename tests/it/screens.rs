@@ -1,6 +1,10 @@
 //! Screens as text, after a key script, at the widths that are promised.
 
-use crate::support::press::{Player, example};
+use chiefly::tui::Theme;
+use chiefly::tui::theme::Look;
+
+use crate::support::press::{Player, RICH, example};
+use crate::support::svg::svg;
 
 /// The widths that are promised, with their heights.
 const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 40)];
@@ -86,4 +90,20 @@ fn palette() {
 #[test]
 fn search() {
     insta::assert_snapshot!(in_example("community-bank", "/security"));
+}
+
+/// The README's picture is drawn from a real screen; `CHIEFLY_UPDATE=1 cargo test picture` draws it anew.
+#[test]
+fn the_picture_in_the_readme_is_this_screen() {
+    let questionnaire = chiefly::questionnaire::built_in();
+    let answers = example(&questionnaire, "growing-e-commerce");
+    let mut player = Player::with_answers(questionnaire, answers, 92, 27);
+    player.theme = Theme::new(Look::Dark, RICH);
+    let drawn = svg(&player.buffer(), "The recommendation as chiefly shows it");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.svg");
+    if std::env::var_os("CHIEFLY_UPDATE").is_some() {
+        std::fs::write(path, &drawn).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(kept == drawn, "assets/demo.svg is not of this screen: CHIEFLY_UPDATE=1 cargo test picture");
 }
