@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::capabilities::ColourWish;
-use crate::cli::{assess, show};
+use crate::cli::{assess, show, validate};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -130,6 +130,21 @@ pub enum Command {
         /// In which form
         #[arg(long, value_name = "FORM", default_value = "md")]
         format: ShowForm,
+    },
+    /// Compare a questionnaire with cases whose right result is known
+    Validate {
+        /// A folder of answers files, each with a table `[case]`
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Leave out cases of this kind or strength
+        #[arg(long, value_name = "WORD")]
+        leave_out: Vec<String>,
+        /// How many respondents answer at random
+        #[arg(long, value_name = "N", default_value_t = validate::RESPONDENTS)]
+        respondents: usize,
+        /// In which form
+        #[arg(long, value_name = "FORM", default_value = "text")]
+        format: AssessForm,
     },
     /// List, show, copy or delete sessions
     Sessions {

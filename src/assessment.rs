@@ -6,6 +6,7 @@ mod change;
 mod join;
 mod live;
 mod robustness;
+pub mod validation;
 mod world;
 
 pub use self::change::{Changes, Counterfactual, Trigger, Ways, counterfactuals, triggers};

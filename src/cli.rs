@@ -5,6 +5,7 @@ pub mod assess;
 pub mod check;
 pub mod sessions;
 pub mod show;
+pub mod validate;
 
 /// What a command says and how it ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -58,6 +58,13 @@ fn execute(invocation: Invocation) -> Result<u8, Error> {
             let colour = world::prints_in_colour(common.color.into());
             finish(&cli::check::check(&source, &name(&file), colour))
         }
+        Some(Command::Validate { folder, leave_out, respondents, format }) => {
+            let (questionnaire, cases) = inputs.cases(&folder)?;
+            let form = format.into();
+            let found = cli::validate::cases(&questionnaire, cases, &leave_out, respondents.min(1_000_000), form);
+            files::print(found.as_bytes())?;
+            Ok(exit::OK)
+        }
         Some(Command::Show { format }) => {
             let questionnaire = inputs.questionnaire()?.questionnaire;
             files::print(cli::show::show(&questionnaire, format.into()).as_bytes())?;

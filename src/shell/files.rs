@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, name};
 
@@ -39,6 +39,24 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
     };
     read.map_err(|e| Error::read(path, e))?;
     Ok(bytes)
+}
+
+/// The files `*.toml` of a folder, by name.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let failed = |error| Error::read(folder, error);
+    let entries = fs::read_dir(folder).map_err(failed)?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// Whether a path stands for a standard stream.

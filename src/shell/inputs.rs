@@ -10,7 +10,7 @@ use crate::diagnostic::{Checked, render};
 use crate::error::{Error, exit, name};
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::{self, Questionnaire};
-use crate::session::answers_file::{self, Origin};
+use crate::session::answers_file::{self, AnswersFile, Origin};
 use crate::tui::message::QuestionnaireSummary;
 
 /// Where things are from, and how findings are shown.
@@ -77,6 +77,25 @@ impl Inputs {
             questionnaire: Arc::clone(&stored.session.questionnaire),
             answers: stored.session.answers().clone(),
         })
+    }
+
+    /// The questionnaire, and the answers files (`*.toml`) of a folder in the order of their names.
+    ///
+    /// # Errors
+    /// When something cannot be read or has faults, or when no file has a case with a known result.
+    pub fn cases(&self, folder: &Path) -> Result<(Arc<Questionnaire>, Vec<AnswersFile>), Error> {
+        let questionnaire = self.questionnaire()?.questionnaire;
+        let mut files = Vec::new();
+        for path in files::toml_files(folder)? {
+            let source = files::read_text(&path, exit::ANSWERS)?;
+            let checked = answers_file::parse(&source, &questionnaire, Origin::Any);
+            files.push(self.sound(checked, &path, &source, exit::ANSWERS)?);
+        }
+        if files.iter().all(|file: &AnswersFile| file.case.is_none()) {
+            let fault = "has no answers file with a table `[case]`".to_owned();
+            return Err(Error::Unfit { path: name(folder), fault, exit: exit::ANSWERS });
+        }
+        Ok((questionnaire, files))
     }
 
     /// The value of a file, with its warnings told; or all its faults as an error.
