@@ -77,7 +77,34 @@ struct Decision<'a> {
     contributions: Vec<Contribution<'a>>,
     reasons_for: Vec<Because<'a>>,
     reasons_against: Vec<Because<'a>>,
-    flips: Option<()>,
+    flips: Vec<Flip<'a>>,
+    find_out: Vec<Find<'a>>,
+    draws: Option<usize>,
+    seed: Option<String>,
+}
+
+/// A weight at which the recommendation flips, all else as stated.
+#[derive(Serialize)]
+struct Flip<'a> {
+    /// "criterion" or "question".
+    of: &'static str,
+    id: &'a str,
+    /// The raw weight as it stands.
+    stated: f64,
+    /// The raw weight below which another alternative takes over, and which; none when it never does.
+    low: Option<f64>,
+    below: Option<&'a str>,
+    /// The same above.
+    high: Option<f64>,
+    above: Option<&'a str>,
+}
+
+/// A question whose answer, once known, could change the recommendation.
+#[derive(Serialize)]
+struct Find<'a> {
+    question: &'a str,
+    probability: f64,
+    gain: f64,
 }
 
 #[derive(Serialize)]
@@ -89,6 +116,9 @@ struct Alternative<'a> {
     excluded: bool,
     excluded_because: Vec<String>,
     acceptability: Option<f64>,
+    standard_error: Option<f64>,
+    worst: Option<f64>,
+    best: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -132,7 +162,7 @@ struct Provenance<'a> {
     questionnaire: &'a str,
     answers: String,
     engine: &'static str,
-    seed: Option<u64>,
+    seed: Option<String>,
 }
 
 fn document<'a>(questionnaire: &'a Questionnaire, answers: &Answers, assessment: &'a Assessment) -> Document<'a> {
@@ -155,13 +185,14 @@ fn document<'a>(questionnaire: &'a Questionnaire, answers: &Answers, assessment:
             questionnaire: &questionnaire.fingerprint,
             answers: answers_fingerprint(questionnaire, answers),
             engine: env!("CARGO_PKG_VERSION"),
-            seed: None,
+            seed: assessment.decisions.iter().find_map(seed),
         },
     }
 }
 
 fn decision<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, decided: &'a DecisionResult) -> Decision<'a> {
     let decision = questionnaire.decision(decided.decision);
+    let robustness = decided.robustness.as_ref();
     let ids = || decision.alternatives.iter().map(|a| a.id.as_str());
     let id = |alternative| decision.alternative(alternative).id.as_str();
     let question = |id: QuestionId| questionnaire.question(id).id.as_str();
@@ -178,7 +209,10 @@ fn decision<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, decided: &'
             rank: standing.rank,
             excluded: !standing.excluded_by.is_empty(),
             excluded_because: standing.excluded_by.iter().filter_map(gate).collect(),
-            acceptability: None,
+            acceptability: decided.acceptability(standing.alternative),
+            standard_error: robustness.and_then(|r| r.error.get(standing.alternative.0).copied()),
+            worst: decided.intervals.get(standing.alternative.0).map(|interval| interval.low),
+            best: decided.intervals.get(standing.alternative.0).map(|interval| interval.high),
         }
     };
     let criterion = |weight: &result::CriterionWeight| {
@@ -201,8 +235,46 @@ fn decision<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, decided: &'
         contributions: decided.contributions.iter().flat_map(contribution).collect(),
         reasons_for: because(&decided.reasons_for),
         reasons_against: because(&decided.reasons_against),
-        flips: None,
+        flips: flips(questionnaire, decided),
+        find_out: decided.analysis.as_ref().map(|a| find_out(questionnaire, a)).unwrap_or_default(),
+        draws: robustness.map(|r| r.draws),
+        seed: seed(decided),
     }
+}
+
+/// The seed as it is read off a fingerprint: a whole number beyond 2^53 is not the same in every JSON reader.
+fn seed(decided: &DecisionResult) -> Option<String> {
+    decided.robustness.as_ref().map(|r| format!("{:016x}", r.seed))
+}
+
+fn flips<'a>(questionnaire: &'a Questionnaire, decided: &DecisionResult) -> Vec<Flip<'a>> {
+    let alternatives = &questionnaire.decision(decided.decision).alternatives;
+    let flip = |of, id, stability: &result::Stability| {
+        let to = |flip: result::Flip| alternatives.get(flip.to).map(|a| a.id.as_str());
+        Flip {
+            of,
+            id,
+            stated: stability.current,
+            low: stability.low.map(|flip| flip.at),
+            below: stability.low.and_then(to),
+            high: stability.high.map(|flip| flip.at),
+            above: stability.high.and_then(to),
+        }
+    };
+    let criteria = decided.flips.criteria.iter();
+    let criteria = criteria.map(|(id, s)| flip("criterion", questionnaire.criterion(*id).id.as_str(), s));
+    let questions = decided.flips.questions.iter();
+    criteria.chain(questions.map(|(id, s)| flip("question", questionnaire.question(*id).id.as_str(), s))).collect()
+}
+
+fn find_out<'a>(questionnaire: &'a Questionnaire, analysis: &result::Analysis) -> Vec<Find<'a>> {
+    let found = analysis.information.iter();
+    let find = |f: &result::Finding| Find {
+        question: &questionnaire.question(f.question).id,
+        probability: f.probability,
+        gain: f.gain,
+    };
+    found.map(find).collect()
 }
 
 fn advice<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, index: usize) -> Option<Advice<'a>> {

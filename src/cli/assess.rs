@@ -3,15 +3,12 @@
 use std::fmt::Write as _;
 
 use super::Outcome;
-use super::check::refuse;
 use crate::assessment::{Assessment, DecisionResult, Reason, Settings, Standing, Verdict, assess};
-use crate::diagnostic::render::render;
 use crate::error::exit;
 use crate::export;
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::flow::Known;
 use crate::questionnaire::{GateId, QuestionId, Questionnaire};
-use crate::session::answers_file::{self, Origin};
 use crate::text;
 
 /// Forms of an assessment.
@@ -29,16 +26,6 @@ const COLUMNS: usize = 80;
 const BAR: usize = 24;
 /// Reasons that are shown of each side.
 const REASONS: usize = 4;
-
-/// Assesses an answers file; wrong answers are told with their places.
-pub fn file(source: &str, name: &str, questionnaire: &Questionnaire, form: Form, colour: bool) -> Outcome {
-    let checked = answers_file::parse(source, questionnaire, Origin::Checked);
-    let Some(file) = checked.value else {
-        return refuse(&checked.diagnostics, name, source, colour, exit::ANSWERS);
-    };
-    let outcome = answers(questionnaire, &file.answers, form);
-    Outcome { stderr: render(&checked.diagnostics, name, source, colour) + &outcome.stderr, ..outcome }
-}
 
 /// Assesses answers from anywhere. Where required ones are missing, the result is printed as far as it goes, and the
 /// exit code says so.
@@ -70,8 +57,8 @@ fn in_words(questionnaire: &Questionnaire, answers: &Answers, assessment: &Asses
         &mut out,
         0,
         &match questionnaire.subject_name(answers) {
-            Some(subject) => format!("{subject}: {headline}"),
-            None => headline.to_owned(),
+            Some(subject) if !headline.contains(&subject) => format!("{subject}: {headline}"),
+            _ => headline.to_owned(),
         },
     );
     for result in &assessment.decisions {
@@ -83,6 +70,11 @@ fn in_words(questionnaire: &Questionnaire, answers: &Answers, assessment: &Asses
         line(&mut out, 2, &questionnaire.fill(&advice.text, &known, None));
     }
     out.push('\n');
+    if assessment.decisions.iter().any(|d| d.robustness.is_some()) {
+        let says =
+            "Values are 0 to 100; % says in how many plausible readings of the answers an alternative comes first.";
+        line(&mut out, 0, says);
+    }
     line(&mut out, 0, &format!("Answered: {:.0} % of what counts.", assessment.coverage * 100.0));
     for (questions, what) in [(&assessment.unknown, "Not known"), (&assessment.unanswered, "Not answered")] {
         if !questions.is_empty() {
@@ -109,16 +101,26 @@ fn decision(out: &mut String, questionnaire: &Questionnaire, known: &Known<'_>, 
     for standing in standings {
         let name = &decision.alternative(standing.alternative).short;
         let padding = " ".repeat(name_columns - text::width(name));
-        let bar = "█".repeat(cells(standing.value));
+        let (full, share) = (cells(standing.value), result.acceptability(standing.alternative));
+        let bar = "█".repeat(full) + &" ".repeat(BAR - full);
         let because =
             |g: &GateId| questionnaire.gates.get(g.0).map(|gate| questionnaire.fill(&gate.because, known, None));
         let excluded: Vec<String> = standing.excluded_by.iter().filter_map(because).collect();
-        let excluded = if excluded.is_empty() { String::new() } else { format!("  out: {}", excluded.join("; ")) };
-        let row = format!("  {name}{padding} {:5.1} {bar}{excluded}", standing.value);
-        let _: std::fmt::Result = writeln!(out, "{row}");
+        let end = match share {
+            _ if !excluded.is_empty() => format!("  out: {}", excluded.join("; ")),
+            Some(share) => format!(" {:3.0} %", share * 100.0),
+            None => String::new(),
+        };
+        let row = format!("  {name}{padding} {:5.1} {bar}{end}", standing.value);
+        let _: std::fmt::Result = writeln!(out, "{}", row.trim_end());
     }
     reasons(out, questionnaire, "For it", &result.reasons_for);
     reasons(out, questionnaire, "Against it", &result.reasons_against);
+    let found = result.analysis.iter().flat_map(|a| &a.information).filter(|f| f.probability > 0.0);
+    let find_out: Vec<QuestionId> = found.take(REASONS).map(|f| f.question).collect();
+    if !find_out.is_empty() {
+        line(out, 2, &format!("Could change it, once known: {}", ids(questionnaire, &find_out)));
+    }
 }
 
 /// Cells of a bar for a value of 0 to 100.

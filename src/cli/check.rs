@@ -1,7 +1,6 @@
 //! All that is wrong or doubtful in a questionnaire, and whether it can be used.
 
 use super::Outcome;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::{render, summary};
 use crate::error::exit;
 use crate::questionnaire::Questionnaire;
@@ -28,11 +27,4 @@ fn extent(questionnaire: &Questionnaire) -> String {
         text::count(questions, "question"),
         text::count(questionnaire.decisions.len(), "decision"),
     )
-}
-
-/// What is said when a command is given a questionnaire or answers that are wrong.
-pub fn refuse(diagnostics: &[Diagnostic], name: &str, source: &str, colour: bool, exit: u8) -> Outcome {
-    let found = render(diagnostics, name, source, colour);
-    let stderr = format!("{found}{}: {}\n", text::clean(name), summary(diagnostics));
-    Outcome { stdout: String::new(), stderr, exit }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chiefly::assessment::{Settings, assess};
-use chiefly::cli::{assess as assess_command, check, show};
+use chiefly::cli::{Outcome, assess as assess_command, check, show};
 use chiefly::error::exit;
 use chiefly::questionnaire::{BUILT_IN, Questionnaire, built_in};
 use chiefly::session::answers_file::{self, Origin};
@@ -23,6 +23,12 @@ growth = "yes"
 
 fn small() -> Questionnaire {
     Questionnaire::parse(SMALL).value.unwrap()
+}
+
+fn assessed(source: &str, form: assess_command::Form) -> Outcome {
+    let questionnaire = small();
+    let answers = answers_file::parse(source, &questionnaire, Origin::Checked).value.unwrap().answers;
+    assess_command::answers(&questionnaire, &answers, form)
 }
 
 #[test]
@@ -52,14 +58,14 @@ fn the_questionnaire_is_data() {
 
 #[test]
 fn the_assessment_in_words() {
-    let outcome = assess_command::file(ANSWERS, "north.toml", &small(), assess_command::Form::Text, false);
+    let outcome = assessed(ANSWERS, assess_command::Form::Text);
     assert_eq!((outcome.stderr.as_str(), outcome.exit), ("", exit::OK));
     insta::assert_snapshot!(outcome.stdout);
 }
 
 #[test]
 fn the_assessment_as_data_keeps_its_promise() {
-    let outcome = assess_command::file(ANSWERS, "north.toml", &small(), assess_command::Form::Json, false);
+    let outcome = assessed(ANSWERS, assess_command::Form::Json);
     let data: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
     insta::assert_snapshot!(shape("", &data).into_iter().collect::<Vec<_>>().join("\n"));
     let questionnaire = small();
@@ -93,16 +99,12 @@ fn shape(path: &str, value: &serde_json::Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn incomplete_and_invalid_answers_end_with_4() {
+fn incomplete_answers_end_with_4() {
     let without = ANSWERS.replace("visitors = \"partners\"\n", "");
-    let outcome = assess_command::file(&without, "north.toml", &small(), assess_command::Form::Text, false);
+    let outcome = assessed(&without, assess_command::Form::Text);
     assert_eq!(outcome.exit, exit::ANSWERS);
     assert_eq!(outcome.stderr, "incomplete: 1 more answer needed: visitors\n");
     assert!(outcome.stdout.starts_with("North: "), "{}", outcome.stdout);
-    let wrong = ANSWERS.replace("partners", "partner");
-    let outcome = assess_command::file(&wrong, "north.toml", &small(), assess_command::Form::Json, false);
-    assert_eq!((outcome.exit, outcome.stdout.as_str()), (exit::ANSWERS, ""));
-    insta::assert_snapshot!(outcome.stderr);
 }
 
 #[test]
