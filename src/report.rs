@@ -18,7 +18,6 @@ pub mod markdown;
 pub mod pdf;
 mod picture;
 mod template;
-pub mod verify;
 pub mod xlsx;
 
 use crate::assessment::Assessment;
