@@ -160,7 +160,7 @@ fn two_thousand_questions_that_hang_on_each_other_are_read() {
 fn thousands_of_findings_end_in_a_count() {
     let mut source = SMALL.to_owned();
     for i in 0..5_000 {
-        let _ = write!(source, "key{i} = 1\n");
+        let _ = writeln!(source, "key{i} = 1");
     }
     let source = format!("{}\n", source.replace("key", "titel"));
     let checked = read(&source);

@@ -48,20 +48,19 @@ fn conditions() -> impl Strategy<Value = String> {
         ]
     };
     let maybe = |before| prop::option::of(condition(before));
-    (maybe(1), maybe(2), maybe(3), maybe(3), condition(4)).prop_map(|(q1, q2, q3, option, gate)| {
-        let mut source = SKELETON.to_owned();
-        for (i, ask_if) in [None, q1, q2, q3].iter().enumerate() {
-            let ask_if = ask_if.as_ref().map_or_else(String::new, |c| format!("ask_if = {c}\n"));
-            let show_if = option.as_ref().filter(|_| i == 3).map_or_else(String::new, |c| format!("show_if = {c}\n"));
-            source += &format!(
-                "[[question]]\nid = \"q{i}\"\nsection = \"s\"\nkind = \"single\"\nprompt = \"?\"\nwhy = \"?\"\n{ask_if}"
-            );
-            for id in ["a", "b", "c"] {
-                let show_if = if id == "a" { show_if.as_str() } else { "" };
-                source += &format!("[[question.option]]\nid = \"{id}\"\nlabel = \"{id}\"\n{show_if}");
-            }
-        }
-        source + &format!("[[gate]]\nid = \"g\"\nexcludes = [\"x\"]\nif = {gate}\nbecause = \"so\"\n")
+    (maybe(1), maybe(2), maybe(3), maybe(3), condition(4)).prop_map(|(q1, q2, q3, show_if, gate)| {
+        let line = |key: &str, c: Option<&String>| c.map_or_else(String::new, |c| format!("{key} = {c}\n"));
+        let option =
+            |id: &str, show_if: &str| format!("[[question.option]]\nid = \"{id}\"\nlabel = \"{id}\"\n{show_if}");
+        let question = |(i, ask_if): (usize, &Option<String>)| {
+            let head = format!("id = \"q{i}\"\nsection = \"s\"\nkind = \"single\"\nprompt = \"?\"\nwhy = \"?\"\n");
+            let first = option("a", &line("show_if", show_if.as_ref().filter(|_| i == 3)));
+            let others = option("b", "") + &option("c", "");
+            format!("[[question]]\n{head}{}{first}{others}", line("ask_if", ask_if.as_ref()))
+        };
+        let questions: Vec<String> = [None, q1, q2, q3].iter().enumerate().map(question).collect();
+        let gate = format!("[[gate]]\nid = \"g\"\nexcludes = [\"x\"]\nif = {gate}\nbecause = \"so\"\n");
+        format!("{SKELETON}{}{gate}", questions.concat())
     })
 }
 
