@@ -46,7 +46,7 @@ ids! {
 }
 
 /// A questionnaire whose meaning has been checked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Questionnaire {
     /// Stable id of the questionnaire.
     pub id: String,

@@ -91,8 +91,8 @@ fn screen(common: &Common, inputs: &Inputs, session: Option<String>) -> Result<u
         return dialogue::run(inputs.questionnaire()?.questionnaire, session.as_deref());
     }
     let look = look(common.theme);
-    let setup = || Ok(Setup { questionnaire: inputs.questionnaire()?, session, capabilities, look });
-    runtime::say(&runtime::run(setup, capabilities.mouse)?);
+    let setup = Setup { questionnaire: inputs.glance(), session, capabilities, look };
+    runtime::say(&runtime::run(setup, || inputs.questionnaire())?);
     Ok(exit::OK)
 }
 

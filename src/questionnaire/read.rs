@@ -45,6 +45,27 @@ impl Questionnaire {
     }
 }
 
+impl Questionnaire {
+    /// What stands above the first table of a file, and nothing else: enough for a first picture while the whole is
+    /// read. Says nothing about faults.
+    pub fn glance(source: &str) -> Self {
+        let head = if source.starts_with('[') { "" } else { source.split("\n[").next().unwrap_or_default() };
+        let faults = Faults::default();
+        let Some(top) = faults.table(head) else { return Self::default() };
+        let root = Table::root(&faults, top.get_ref(), "questionnaire");
+        Self {
+            title: root.optional_text("title"),
+            summary: root.optional_text("summary"),
+            minutes: minutes(&root),
+            ..Self::default()
+        }
+    }
+}
+
+fn minutes(root: &Table<'_>) -> u32 {
+    root.whole("minutes", 1..=10_000).and_then(|m| u32::try_from(m.value).ok()).unwrap_or(10)
+}
+
 /// SHA-256 of a text, in lower-case hexadecimal, as `sha256sum` prints it.
 pub fn fingerprint(source: &str) -> String {
     Sha256::digest(source.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
@@ -65,7 +86,7 @@ fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
         version: root.needed_text("version").value,
         title: root.needed_text("title").value,
         summary: root.optional_text("summary"),
-        minutes: root.whole("minutes", 1..=10_000).and_then(|m| u32::try_from(m.value).ok()).unwrap_or(10),
+        minutes: minutes(&root),
         subject: None,
         fingerprint: fingerprint(source),
         source: source.to_owned(),

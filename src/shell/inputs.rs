@@ -49,6 +49,14 @@ impl Inputs {
         Ok(QuestionnaireSummary { key: name(path), place: name(path), questionnaire: Arc::new(questionnaire) })
     }
 
+    /// The head of the questionnaire to be used, for a first picture; empty where it cannot be read.
+    pub fn glance(&self) -> QuestionnaireSummary {
+        let source =
+            self.questions.as_ref().map(|path| files::read_text(path, exit::QUESTIONNAIRE).unwrap_or_default());
+        let questionnaire = Questionnaire::glance(source.as_deref().unwrap_or(questionnaire::BUILT_IN));
+        QuestionnaireSummary { key: String::new(), place: String::new(), questionnaire: Arc::new(questionnaire) }
+    }
+
     /// The answers of a file, of standard input for `-`, or of the session whose id begins so.
     ///
     /// # Errors

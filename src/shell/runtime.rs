@@ -36,7 +36,7 @@ const IDLE: Duration = Duration::from_millis(if cfg!(unix) { 60_000 } else { 250
 
 /// What the screens begin with.
 pub struct Setup {
-    /// The questionnaire of new sessions.
+    /// The head of the questionnaire of new sessions: it is on the screen while the whole is read.
     pub questionnaire: QuestionnaireSummary,
     /// The session to go on with, if one was asked for.
     pub session: Option<String>,
@@ -64,11 +64,16 @@ struct Runtime {
 /// Runs the screens until the person leaves or a signal asks for the end. Gives back what is to be said then.
 ///
 /// # Errors
-/// When the terminal fails, or the session that was asked for cannot be opened.
-pub fn run(setup: impl FnOnce() -> Result<Setup, Error>, mouse: bool) -> Result<Vec<String>, Error> {
+/// When the terminal fails, the questionnaire has faults, or the session that was asked for cannot be opened.
+pub fn run(setup: Setup, read: impl FnOnce() -> Result<QuestionnaireSummary, Error>) -> Result<Vec<String>, Error> {
     let signals = Signals::listen(terminal::give_back).map_err(Error::Terminal)?;
-    let terminal = Terminal::borrow(mouse)?;
-    let mut runtime = Runtime::new(terminal, setup()?)?;
+    let terminal = Terminal::borrow(setup.capabilities.mouse)?;
+    let session = setup.session.clone();
+    let mut runtime = Runtime::new(terminal, setup)?;
+    if session.is_none() {
+        runtime.paint()?;
+    }
+    runtime.begin_with(read()?, session.as_deref())?;
     let ended = runtime.turn(&signals);
     let farewell = runtime.leave();
     ended?;
@@ -81,36 +86,36 @@ pub fn run(setup: impl FnOnce() -> Result<Setup, Error>, mouse: bool) -> Result<
 
 impl Runtime {
     fn new(terminal: Terminal, setup: Setup) -> Result<Self, Error> {
-        let Setup { questionnaire, session, capabilities, look } = setup;
+        let Setup { questionnaire, session: _, capabilities, look } = setup;
         let size = terminal.size()?;
-        let mut library = Library::default();
-        library.add(Arc::clone(&questionnaire.questionnaire));
         let formats = Vec::new();
         let start = Start { capabilities, formats, size, questionnaires: vec![questionnaire], sessions: Vec::new() };
         let (outbox, inbox) = mpsc::channel();
-        let mut runtime = Self {
+        Ok(Self {
             terminal,
             model: Model::new(start),
             theme: Theme::new(look, capabilities),
             capabilities,
             store: Store::locate(),
-            library,
+            library: Library::default(),
             keeper: None,
             size,
             outbox,
             inbox,
             settling: None,
             over: false,
-        };
-        if let Some(beginning) = session {
-            let id = runtime.store.find(&beginning)?;
-            let (opened, notice) = runtime.open(&id)?;
-            runtime.take(Message::Opened(Ok(opened)))?;
-            if let Some(notice) = notice {
-                runtime.take(Message::Failed(notice))?;
-            }
-        }
-        Ok(runtime)
+        })
+    }
+
+    /// Takes the questionnaire in the place of its head, and opens the session that was asked for.
+    fn begin_with(&mut self, questionnaire: QuestionnaireSummary, session: Option<&str>) -> Result<(), Error> {
+        self.library.add(Arc::clone(&questionnaire.questionnaire));
+        self.model.start.questionnaires = vec![questionnaire];
+        let Some(beginning) = session else { return Ok(()) };
+        let id = self.store.find(beginning)?;
+        let (opened, notice) = self.open(&id)?;
+        self.take(Message::Opened(Ok(opened)))?;
+        notice.map_or(Ok(()), |notice| self.take(Message::Failed(notice)))
     }
 
     fn turn(&mut self, signals: &Signals) -> Result<(), Error> {

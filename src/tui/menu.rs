@@ -1,9 +1,9 @@
 //! The lists that one chooses from before a session is open.
 
 use super::model::{Model, Screen};
-use crate::assessment::{Settings, assess};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::answer::Answers;
+use crate::questionnaire::flow::Flow;
 use crate::session::summary::Summary;
 use crate::text;
 
@@ -86,12 +86,15 @@ fn session(summary: &Summary) -> Entry {
     }
 }
 
-/// "about 10 minutes, 24 to 27 questions".
+/// "about 10 minutes, 24 to 27 questions"; only the minutes, while the questions are not read.
 fn extent(questionnaire: &Questionnaire) -> String {
+    let minutes = format!("about {}", text::count(questionnaire.minutes as usize, "minute"));
+    if questionnaire.questions.is_empty() {
+        return minutes;
+    }
     let answers = Answers::new(questionnaire);
-    let flow = assess(questionnaire, &answers, &Settings { draws: 0 }).flow;
-    let (fewest, most) = flow.length(questionnaire, &answers);
+    let (fewest, most) = Flow::of(questionnaire, &answers).length(questionnaire, &answers);
     let questions =
         if fewest == most { text::count(most, "question") } else { format!("{fewest} to {most} questions") };
-    format!("about {}, {questions}", text::count(questionnaire.minutes as usize, "minute"))
+    format!("{minutes}, {questions}")
 }
