@@ -53,10 +53,8 @@ pub(crate) fn converted(path: &str, format: &str) -> Option<PathBuf> {
     let out = folder().join("converted");
     let home = folder().join("office");
     let settings = home.join("user").join("registrymodifications.xcu");
-    if !settings.exists() {
-        std::fs::create_dir_all(home.join("user")).expect("a home for LibreOffice");
-        std::fs::write(&settings, ALWAYS_COMPUTE).expect("settings of LibreOffice");
-    }
+    std::fs::create_dir_all(home.join("user")).expect("a home for LibreOffice");
+    std::fs::write(&settings, ALWAYS_COMPUTE).expect("settings of LibreOffice");
     let home = format!("-env:UserInstallation=file://{}", home.display());
     let out_text = out.display().to_string();
     run("soffice", &[&home, "--headless", "--convert-to", format, "--outdir", &out_text, path])?;
