@@ -27,6 +27,8 @@ use crate::tui::{self, Command, Message, Model, Theme};
 
 /// Events that are taken in before a frame is painted, at most: a flood must not freeze the picture.
 const BATCH: usize = 1024;
+/// How long to look for more of what is coming in: the reader takes nothing for no time at all.
+const GLANCE: Duration = Duration::from_micros(20);
 /// Without a key for so long, there is time to make the disk safe.
 const QUIET: Duration = Duration::from_millis(300);
 /// How often a disk that said no is asked again.
@@ -149,19 +151,20 @@ impl Runtime {
     /// Waits for news from the terminal and takes in all that is there. Whether there was something to take in.
     fn listen(&mut self) -> Result<bool, Error> {
         let mut stale = false;
+        let mut quiet = true;
         let mut patience = self.patience();
         for _ in 0..BATCH {
             if self.over || !event::poll(patience).map_err(Error::Terminal)? {
                 break;
             }
-            patience = Duration::ZERO;
+            (patience, quiet) = (GLANCE, false);
             let event = event::read().map_err(Error::Terminal)?;
             if let Some(message) = self.message(event) {
                 self.take(message)?;
                 stale = true;
             }
         }
-        if !patience.is_zero() {
+        if quiet {
             stale |= self.settle()?;
         }
         Ok(stale)

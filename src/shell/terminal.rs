@@ -78,7 +78,9 @@ impl Terminal {
     /// # Errors
     /// When it cannot be written.
     pub fn forget(&mut self) -> Result<(), Error> {
-        self.inner.clear().map_err(Error::Terminal)
+        // `clear` would ask the terminal where its cursor is, and wait for the answer.
+        let resized = self.inner.size().and_then(|size| self.inner.resize(Rect::from((Position::ORIGIN, size))));
+        resized.map_err(Error::Terminal)
     }
 
     /// Lets the mouse speak, or not.
@@ -152,8 +154,9 @@ pub fn give_back() {
 /// A panic of the runtime is read on the normal screen; one of a job is told by the runtime instead.
 fn give_back_on_panic() {
     let before = panic::take_hook();
+    let borrower = thread::current().id();
     panic::set_hook(Box::new(move |panic| {
-        if thread::current().name() == Some("main") || !BORROWED.load(Ordering::Relaxed) {
+        if thread::current().id() == borrower || !BORROWED.load(Ordering::Relaxed) {
             give_back();
             before(panic);
         }

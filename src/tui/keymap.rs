@@ -153,6 +153,12 @@ pub fn find(contexts: &[Context], key: Key) -> Option<Action> {
     })
 }
 
+/// What leaves or stops the program wherever one is, also where words are typed.
+pub fn way_out(key: Key) -> Option<Action> {
+    let ways = [Action::Quit, Action::Suspend];
+    find(&[Context::Everywhere], key).filter(|action| key.ctrl && ways.contains(action))
+}
+
 fn matches(pattern: &str, name: &str) -> bool {
     match pattern {
         "1-9" => matches!(name.as_bytes(), [b'1'..=b'9']),

@@ -44,6 +44,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
 }
 
 fn press(model: &mut Model, key: Key) -> Vec<Command> {
+    if let Some(out) = keymap::way_out(key) {
+        // A note that is being written is kept first.
+        let note = matches!(model.overlay, Some(Overlay::Note(_)));
+        let mut commands = note.then(|| overlay::act(model, Action::Accept)).flatten().unwrap_or_default();
+        model.overlay = None;
+        commands.extend(perform(model, out, key));
+        return commands;
+    }
     let typed = overlay::typed(model, key);
     if typed {
         model.notice = None;

@@ -19,6 +19,7 @@ mod keys;
 mod laws;
 mod oracle;
 mod papers;
+mod pty;
 mod questionnaire;
 mod reports;
 mod screens;

@@ -2,4 +2,6 @@
 
 pub mod home;
 pub mod press;
+#[cfg(unix)]
+pub mod pty;
 pub mod svg;

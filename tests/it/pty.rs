@@ -1,0 +1,148 @@
+//! The program in a real terminal: what only a terminal can show. It is given back on every way out, it survives any
+//! size and any flood of keys.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use chiefly::questionnaire::built_in;
+
+use crate::support::home::{Home, signal};
+use crate::support::pty::{PROGRAM, Pty};
+
+const SIZE: (u16, u16) = (80, 24);
+/// On the start screen at every width.
+const TITLE: &str = "chiefly";
+
+/// Runs the program under a shell that says how it ended and whether the modes of the terminal are as before.
+fn under_shell(home: &Home) -> Pty {
+    let script = format!(
+        "stty -g >before; sh -c 'echo $$ >pid; exec {PROGRAM}'; code=$?; stty -g >after; \
+         cmp before after && echo \"ended with $code, modes as before\"; sleep 60"
+    );
+    let pty = Pty::start(home, SIZE, &["sh", "-c", &script]);
+    pty.sees(TITLE);
+    assert!(pty.is_borrowed());
+    pty
+}
+
+fn pid(home: &Home) -> u32 {
+    fs::read_to_string(home.path().join("pid")).unwrap().trim().parse().unwrap()
+}
+
+#[test]
+fn leaving_gives_the_terminal_back() {
+    let home = Home::new();
+    let mut pty = under_shell(&home);
+    pty.types("q");
+    pty.sees("ended with 0, modes as before");
+    assert!(pty.is_given_back());
+}
+
+#[test]
+fn signals_end_it_with_the_terminal_given_back() {
+    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let home = Home::new();
+        let pty = under_shell(&home);
+        signal(pid(&home), name);
+        pty.sees(&format!("ended with {code}, modes as before"));
+        assert!(pty.is_given_back(), "{name}");
+    }
+}
+
+#[test]
+fn ctrl_z_stops_it_and_fg_goes_on() {
+    let home = Home::new();
+    let mut pty = Pty::start(&home, SIZE, &["sh", "-i"]);
+    pty.types(&format!("PS1='ready> '\n{PROGRAM}\n"));
+    pty.until("the screens", |pty| pty.is_borrowed() && pty.words().contains(TITLE));
+    for _ in 0..2 {
+        pty.types("\x1a");
+        pty.until("the shell", |pty| pty.is_given_back() && pty.words().contains("Stopped"));
+        pty.types("fg\n");
+        pty.until("the screens again", |pty| pty.is_borrowed() && pty.words().contains(TITLE));
+    }
+    pty.types("q");
+    pty.until("the shell again", |pty| pty.is_given_back());
+    pty.types("echo \"still $((40 + 2))\"\n");
+    pty.sees("still 42");
+}
+
+#[test]
+fn a_terminal_that_hangs_up_ends_it() {
+    let home = Home::new();
+    let mut pty = Pty::chiefly(&home, SIZE, &[]);
+    pty.sees(TITLE);
+    pty.hang_up("?");
+    pty.ends();
+}
+
+#[test]
+fn any_size_will_do() {
+    let home = Home::new();
+    let mut pty = Pty::chiefly(&home, (1, 1), &[]);
+    pty.until("the screens", |pty| pty.is_borrowed());
+    for (columns, rows) in [(2, 1), (1, 50), (300, 1), (7, 3), (40, 12), (500, 200), (1, 1), (80, 24)] {
+        pty.resize(columns, rows);
+        assert!(pty.types("j\x1b[Bk?x:x"));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    pty.until("a picture", |pty| !pty.words().trim().is_empty());
+    pty.types("\x03");
+    assert!(pty.ends().success(), "{}", pty.words());
+    assert!(pty.is_given_back());
+}
+
+#[test]
+fn a_flood_of_input_neither_hangs_nor_breaks_it() {
+    let home = Home::new();
+    let mut pty = Pty::chiefly(&home, SIZE, &[]);
+    pty.sees(TITLE);
+    let prompt = first_prompt();
+    pty.types("\r");
+    pty.sees(&prompt);
+    let began = Instant::now();
+    let flood = "Zeilen\r\nund \x1b[31mmehr ".repeat(1 << 16);
+    pty.types(&format!("\x1b[200~{flood}\x1b[201~"));
+    pty.types(&"x".repeat(100_000));
+    pty.types("\x03");
+    assert!(pty.ends().success(), "{}", pty.words());
+    assert!(began.elapsed() < Duration::from_secs(30), "a megabyte took {:?}", began.elapsed());
+    assert!(pty.is_given_back());
+}
+
+/// The beginning of the first question, as far as it stands on one line.
+fn first_prompt() -> String {
+    let questionnaire = built_in();
+    let prompt = questionnaire.fill_blank(&questionnaire.questions[0].prompt);
+    prompt.chars().take(30).collect()
+}
+
+#[test]
+fn a_panic_is_read_on_the_normal_screen() {
+    let home = Home::new();
+    let own = std::env::current_exe().unwrap().display().to_string();
+    let name = "pty::panics_with_the_terminal_borrowed";
+    let mut pty = Pty::start(&home, SIZE, &[&own, "--exact", name, "--ignored", "--nocapture", "--test-threads=1"]);
+    assert!(!pty.ends().success());
+    pty.sees("a panic on purpose");
+    assert!(pty.is_given_back());
+}
+
+#[test]
+#[ignore = "run in a terminal by a_panic_is_read_on_the_normal_screen"]
+fn panics_with_the_terminal_borrowed() {
+    let _terminal = chiefly::shell::terminal::Terminal::borrow(true).unwrap();
+    panic!("a panic on purpose");
+}
+
+#[test]
+fn a_dumb_terminal_gets_the_dialogue() {
+    let home = Home::new();
+    let mut pty = Pty::start(&home, SIZE, &["env", "TERM=dumb", PROGRAM]);
+    pty.sees("Type `/help` for the commands.");
+    assert!(!pty.is_borrowed());
+    pty.types("/quit\n");
+    assert_eq!(pty.ends().exit_code(), 4);
+}
