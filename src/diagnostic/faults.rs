@@ -44,7 +44,9 @@ impl Faults {
         let (table, errors) = DeTable::parse_recoverable(source);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            self.push(Diagnostic::error("syntax", within(source, span), text::clean(error.message())));
+            let message = text::clean(error.message());
+            let help = cure_of_syntax(&message);
+            self.push(Diagnostic::error("syntax", within(source, span), message).help(help));
         }
         Some(table)
     }
@@ -63,6 +65,11 @@ impl Faults {
     /// Whether an error was found.
     pub fn failed(&self) -> bool {
         self.failed.get()
+    }
+
+    /// How many findings there are.
+    pub fn count(&self) -> usize {
+        self.found.borrow().len() + self.left_out.get()
     }
 
     /// The nearest of some names, as long as comparing is not too much work.
@@ -107,7 +114,14 @@ impl Faults {
     /// A value of another type than is wanted.
     pub fn wrong_type(&self, what: &str, value: &Value<'_>, wanted: &str) {
         let message = format!("`{}` is {}, {wanted} is wanted", shown(what), a_type(value.get_ref()));
-        self.push(Diagnostic::error("wrong-type", value.span(), message));
+        let help = match wanted {
+            "a text" => "put it in quotes: `\"...\"`",
+            "a list of texts" => "put each in quotes and all in brackets: `[\"...\", \"...\"]`",
+            "a number" | "a whole number" | "`true` or `false`" => "write it plain, without quotes or brackets",
+            "a table" => "write `{ key = value }`",
+            _ => "write it as docs/questionnaire.md shows",
+        };
+        self.push(Diagnostic::error("wrong-type", value.span(), message).help(help));
     }
 
     /// A clean text of bounded length.
@@ -195,6 +209,24 @@ pub fn number_of(value: &DeValue<'_>) -> Option<f64> {
         DeValue::Float(raw) => raw.as_str().parse().ok(),
         _ => None,
     }
+}
+
+/// What mends broken syntax, as far as the parser's words tell.
+fn cure_of_syntax(message: &str) -> &'static str {
+    let cures = [
+        ("duplicate key", "a key stands once in a table; take one out, or begin the next table above it"),
+        ("string", "close the text with a quote on the same line; write `\\\"` for a quote within it"),
+        ("array table", "write `[[name]]`"),
+        ("table", "write `[name]`, or close the braces"),
+        ("array", "close the list with `]`, and put commas between its items"),
+        ("`=`", "write one `key = value` on a line; texts stand in quotes"),
+        ("newline", "write one `key = value` on a line; texts stand in quotes"),
+        ("control", "take the character out, or write it as an escape"),
+    ];
+    cures
+        .iter()
+        .find(|(word, _)| message.contains(word))
+        .map_or("write it as TOML wants it: toml.io", |&(_, cure)| cure)
 }
 
 /// The span moved onto character boundaries within the source.

@@ -94,8 +94,15 @@ impl<'a> Table<'a> {
         self.faults.text(key, value)
     }
 
-    /// A clean text, not empty; faults and an empty text when there is none.
+    /// A clean text, not empty, that stands as it is; faults and an empty text when there is none.
     pub fn needed_text(&self, key: &'static str) -> At<String> {
+        let text = self.needed_template(key);
+        self.stands(key, &text);
+        text
+    }
+
+    /// A clean text, not empty, in which braces mean something.
+    pub fn needed_template(&self, key: &'static str) -> At<String> {
         let text = self.needed(key).and_then(|value| self.faults.text(key, value));
         if let Some(text) = text.as_ref().filter(|text| text.value.is_empty()) {
             let message = format!("`{key}` of this {} is empty", self.what);
@@ -104,15 +111,30 @@ impl<'a> Table<'a> {
         text.unwrap_or_else(|| At { value: String::new(), span: self.span.clone() })
     }
 
-    /// A clean text; empty without the key.
+    /// A clean text that stands as it is; empty without the key.
     pub fn optional_text(&self, key: &'static str) -> String {
-        self.text(key).map(|t| t.value).unwrap_or_default()
+        let text = self.text(key);
+        text.iter().for_each(|text| self.stands(key, text));
+        text.map(|t| t.value).unwrap_or_default()
     }
 
-    /// A list of clean texts; empty without the key.
+    /// A list of clean texts that stand as they are; empty without the key.
     pub fn texts(&self, key: &'static str) -> Vec<At<String>> {
         let value = self.value(key);
-        value.map(|v| self.faults.texts(key, v)).unwrap_or_default()
+        let texts = value.map(|v| self.faults.texts(key, v)).unwrap_or_default();
+        texts.iter().for_each(|text| self.stands(key, text));
+        texts
+    }
+
+    /// Warns of a text that looks as if something would be filled in, but stands as it is.
+    fn stands(&self, key: &str, text: &At<String>) {
+        let filled =
+            text.value.split('{').skip(1).any(|rest| rest.split_once('}').is_some_and(|(name, _)| is_id(name)));
+        if filled {
+            let message = format!("`{key}` of this {} is shown as it stands, braces and all", self.what);
+            let fault = Diagnostic::warning("not-filled", text.span.clone(), message);
+            self.faults.push(fault.help("write it out: answers are filled into other texts only"));
+        }
     }
 
     /// A finite number within a range.
@@ -204,6 +226,14 @@ impl Drop for Table<'_> {
             self.faults.push(fault.help(format!("add `{key} = ...`")));
         }
     }
+}
+
+/// Whether a text can be the id of something: lower-case letters, digits, `_` and `-`, at most 64, a letter or digit
+/// first.
+pub fn is_id(text: &str) -> bool {
+    let word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let first = text.bytes().next();
+    text.len() <= 64 && first.is_some_and(word) && text.bytes().all(|b| word(b) || b == b'_' || b == b'-')
 }
 
 /// A name from a file as it may stand in a message: one harmless line, not too long.

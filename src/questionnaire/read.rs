@@ -76,11 +76,16 @@ pub fn fingerprint(source: &str) -> String {
 
 fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
     let faults = root.faults;
+    let whole = !faults.failed();
     root.check_format(FORMAT);
     let (names, opened) = names::open(&root)?;
     let conditions = Conditions::default();
     let context = Context { faults, names: &names, conditions: &conditions, source };
     let (decisions, spreads): (Vec<_>, Vec<_>) = opened.decisions.into_iter().map(model::decision).unzip();
+    let stated = opened.criteria.len();
+    let criteria = model::criteria(&context, opened.criteria, &spreads);
+    // With a criterion left out for its faults, the others have moved: then it is not asked whose they are.
+    let map = mandate::map(&context, &root, if criteria.len() == stated { &criteria } else { &[] });
     let questionnaire = Questionnaire {
         id: names::id(&root).value,
         version: root.needed_text("version").value,
@@ -92,7 +97,7 @@ fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
         source: source.to_owned(),
         sections: opened.sections.into_iter().map(|s| section(s.0)).collect(),
         decisions,
-        criteria: model::criteria(&context, opened.criteria, &spreads),
+        criteria,
         questions: questions(&context, opened.questions),
         gates: model::gates(&context, &root),
         headlines: content::headlines(&context, &root),
@@ -106,12 +111,12 @@ fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
         risks: content::risks(&context, &root),
         costs: content::costs(&context, &root),
         sources: opened.sources.into_iter().map(mandate::source).collect(),
-        map: mandate::map(&context, &root),
+        map,
     };
     let subject = subject(&context, &root, &questionnaire);
     root.finish();
     conditions.check_order(faults, |id| questionnaire.questions.get(id.0).map_or_else(String::new, |q| q.id.clone()));
-    if !faults.failed() {
+    if whole {
         reach::check(faults, &questionnaire, conditions);
     }
     Some(Questionnaire { subject, ..questionnaire })

@@ -22,6 +22,9 @@ fn every_bad_file_is_explained() {
         let source = fs::read_to_string(&path).unwrap();
         let checked = Questionnaire::parse(&source);
         assert!(!checked.diagnostics.is_empty(), "{stem} has no findings");
+        for finding in &checked.diagnostics {
+            assert!(finding.help.is_some(), "{stem}: no cure for {}", finding.message);
+        }
         let said = render::render(&checked.diagnostics, &format!("{stem}.toml"), &source, false);
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../diagnostics", omit_expression => true }, {
             insta::assert_snapshot!(stem, said + &render::summary(&checked.diagnostics));

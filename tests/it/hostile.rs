@@ -26,6 +26,7 @@ fn sane<T>(source: &str, checked: &Checked<T>) {
             assert!(source.get(label.span.clone()).is_some(), "{label:?}");
         }
         assert!(!diagnostic.message.ends_with('.'), "{}", diagnostic.message);
+        assert!(diagnostic.help.is_some(), "no cure for {}", diagnostic.message);
     }
     let shown = render::render(&checked.diagnostics, "file.toml", source, false);
     assert!(!shown.chars().any(|c| is_harmful(c) && c != '\n'), "{shown:?}");

@@ -100,7 +100,9 @@ impl Context<'_> {
     /// The condition under a key, if the key is there.
     pub(super) fn condition(&self, table: &Table<'_>, key: &'static str, scope: Scope) -> Option<Condition> {
         let value = table.value(key)?;
-        let condition = self.read_condition(key, value, scope)?;
+        let before = self.faults.count();
+        // A condition with a fault in it says nothing that could be held against other parts of the file.
+        let condition = self.read_condition(key, value, scope).filter(|_| self.faults.count() == before)?;
         let recorded = Recorded { scope, span: value.span(), condition: condition.clone() };
         self.conditions.recorded.borrow_mut().push(recorded);
         Some(condition)
@@ -174,7 +176,8 @@ impl Context<'_> {
             Scope::Gate(_) | Scope::Result => true,
             Scope::Criterion(_) | Scope::Decisions => {
                 let message = format!("`{}` is a question, this condition takes decisions only", shown(name.value));
-                self.faults.push(Diagnostic::error("wrong-kind", name.span.clone(), message));
+                let fault = Diagnostic::error("wrong-kind", name.span.clone(), message);
+                self.faults.push(fault.help("name a decision"));
                 false
             }
         }

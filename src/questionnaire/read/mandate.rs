@@ -7,6 +7,7 @@ use super::template::Pipes;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::table::{At, Table, Value, shown};
 use crate::questionnaire::content::{Axis, Duty, Map, Position, Source};
+use crate::questionnaire::model::Criterion;
 use crate::questionnaire::{CriterionId, DecisionId, PositionId};
 
 pub(super) fn position(context: &Context<'_>, opened: Opened<'_>) -> Position {
@@ -85,7 +86,7 @@ fn is_web_address(url: &str) -> bool {
     host.is_some_and(|host| !host.is_empty() && !host.starts_with('/')) && url.chars().all(plain)
 }
 
-pub(super) fn map(context: &Context<'_>, root: &Table<'_>) -> Option<Map> {
+pub(super) fn map(context: &Context<'_>, root: &Table<'_>, criteria: &[Criterion]) -> Option<Map> {
     let table = root.table("map", "map")?;
     table.needed("decision");
     let decision = context.decision(&table, "decision");
@@ -93,13 +94,23 @@ pub(super) fn map(context: &Context<'_>, root: &Table<'_>) -> Option<Map> {
     table.needed("y");
     let (x, y) = (table.table("x", "axis"), table.table("y", "axis"));
     table.finish();
-    let (x, y) = (x.map(|t| axis(context, t)), y.map(|t| axis(context, t)));
+    let belongs = |id: &CriterionId| criteria.get(id.0).is_none_or(|c| Some(c.decision) == decision);
+    let x = x.map(|table| axis(context, table, belongs));
+    let y = y.map(|table| axis(context, table, belongs));
     Some(Map { decision: decision?, x: x?, y: y? })
 }
 
-fn axis(context: &Context<'_>, table: Table<'_>) -> Axis {
+fn axis(context: &Context<'_>, table: Table<'_>, belongs: impl Fn(&CriterionId) -> bool) -> Axis {
     table.needed("criteria");
-    let find = |n: At<String>| context.names.criterion(context.faults, &n.value, &n.span);
+    let find = |n: At<String>| {
+        let id = context.names.criterion(context.faults, &n.value, &n.span);
+        if id.as_ref().is_some_and(|id| !belongs(id)) {
+            let message = format!("`{}` is a criterion of another decision than the map's", shown(&n.value));
+            let fault = Diagnostic::error("wrong-kind", n.span, message);
+            context.faults.push(fault.help("an axis adds up criteria of the decision that the map names"));
+        }
+        id
+    };
     let criteria: Vec<CriterionId> = table.texts("criteria").into_iter().filter_map(find).collect();
     let axis = Axis { title: table.needed_text("title").value, criteria };
     table.finish();

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::{AlternativeId, CriterionId, DecisionId, PositionId, QuestionId, SectionId, SourceId};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::faults::Faults;
-use crate::diagnostic::table::{At, Table, listed, shown};
+use crate::diagnostic::table::{At, Table, is_id, listed, shown};
 
 /// A table whose id was read.
 pub(super) struct Opened<'a> {
@@ -284,11 +284,6 @@ pub(super) fn id(table: &Table<'_>) -> At<String> {
     id
 }
 
-fn is_id(text: &str) -> bool {
-    let word = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-    text.len() <= 64 && text.bytes().next().is_some_and(word) && text.bytes().all(|b| word(b) || b == b'_' || b == b'-')
-}
-
 impl Names {
     /// What a condition or a pipe names, if anything.
     pub(super) fn subject(&self, name: &str) -> Option<Subject> {
@@ -327,7 +322,7 @@ impl Names {
         let message = format!("`{}` is a {other}, a {what} is wanted", shown(name));
         let fault = Diagnostic::error("unknown-reference", span.clone(), message);
         let first = self.subjects.by_id.get(name).map_or(0..0, |(_, span)| span.clone());
-        faults.push(fault.also(first, "named here"));
+        faults.push(fault.also(first, "named here").help(format!("name a {what}")));
         None
     }
 

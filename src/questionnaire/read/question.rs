@@ -82,6 +82,7 @@ fn multiple(table: &Table<'_>, options: Vec<Choice>) -> Kind {
     {
         let fault = Diagnostic::error("empty-range", fewest.span.clone(), "`min` is above `max`");
         table.faults.push(fault.also(most.span.clone(), "`max`").help("swap them"));
+        return Kind::Multiple { min: 0, max: options.len(), options };
     }
     let size = |n: Option<At<i64>>, default| n.and_then(|n| usize::try_from(n.value).ok()).unwrap_or(default);
     Kind::Multiple { min: size(fewest, 0), max: size(most, options.len()), options }
@@ -98,10 +99,9 @@ fn scale(context: &Context<'_>, table: &Table<'_>) -> Kind {
         let fault = Diagnostic::error("empty-range", max.span.clone(), "a scale has 2 to 11 steps");
         context.faults.push(fault.also(min.span.clone(), "from here").help("put `max` 1 to 10 above `min`"));
     }
-    let value = |n: Option<At<i64>>| n.map_or(0, |n| n.value);
     Kind::Scale {
-        min: value(min),
-        max: value(max),
+        min: min.map_or(i64::MIN, |n| n.value),
+        max: max.map_or(i64::MAX, |n| n.value),
         low: table.needed_text("low").value,
         high: table.needed_text("high").value,
         graded: graded(context, table),
@@ -124,10 +124,9 @@ fn number(context: &Context<'_>, table: &Table<'_>, kind: KindName) -> Kind {
     } else {
         (Unit::Of(table.optional_text("unit")), table.whole("decimals", 0..=6))
     };
-    let value = |n: Option<At<f64>>| n.map_or(0.0, |n| n.value);
     Kind::Number {
-        min: value(min),
-        max: value(max),
+        min: min.map_or(-LARGEST, |n| n.value),
+        max: max.map_or(LARGEST, |n| n.value),
         decimals: decimals.and_then(|n| u8::try_from(n.value).ok()).unwrap_or(0),
         unit,
         graded: graded(context, table),

@@ -152,6 +152,7 @@ impl Demand {
             Kind::Number { min, max, .. } => (min, max),
             _ => (f64::NEG_INFINITY, f64::INFINITY),
         };
+        let range = if range.0 <= range.1 { range } else { (range.1, range.0) };
         let count = match question.kind {
             Kind::Multiple { min, max, .. } => (min, max),
             _ => (0, usize::MAX),

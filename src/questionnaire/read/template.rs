@@ -23,7 +23,7 @@ pub(super) enum Pipes {
 impl Context<'_> {
     /// The text under a key, not empty.
     pub(super) fn needed_template(&self, table: &Table<'_>, key: &'static str, pipes: Pipes) -> Template {
-        self.template(&table.needed_text(key), pipes)
+        self.template(&table.needed_template(key), pipes)
     }
 
     /// The text under a key; none without the key.
