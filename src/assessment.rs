@@ -5,12 +5,14 @@ pub mod cases;
 mod change;
 mod join;
 mod live;
+mod reasons;
 mod robustness;
 pub mod validation;
 mod world;
 
 pub use self::change::{Changes, Counterfactual, Trigger, Ways, counterfactuals, triggers};
 pub use self::live::Live;
+pub use self::reasons::{Sufficient, sufficient};
 pub use self::robustness::{Analysis, Bar, Finding, Flips, Robustness};
 pub use crate::decision::dominance::Dominance;
 pub use crate::decision::interval::Interval;

@@ -6,9 +6,10 @@ use super::robustness::{Analysis, Robustness};
 use super::world::World;
 use super::{Assessment, Settings, additive, compose};
 use crate::decision::Pool;
+use crate::decision::ranking::leader;
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::flow::{Flow, Known};
-use crate::questionnaire::{DecisionId, Questionnaire};
+use crate::questionnaire::{AlternativeId, DecisionId, Questionnaire};
 
 /// An assessment that follows the answers.
 pub struct Live {
@@ -73,6 +74,24 @@ impl Live {
         let shares = place.as_ref().map(Pool::first_ranks).unwrap_or_default();
         Robustness::of(shares, self.settings.draws, seed)
     }
+}
+
+/// What is recommended in each decision, and nothing else.
+pub(super) fn recommend(
+    questionnaire: &Questionnaire,
+    tables: &Tables,
+    answers: &Answers,
+    flow: &Flow,
+) -> Vec<Option<AlternativeId>> {
+    let mut recommended = Vec::new();
+    for id in (0..questionnaire.decisions.len()).map(DecisionId) {
+        let known = Known { answers, flow, recommended: &recommended };
+        let model = tables.join(questionnaire, id, &known).model;
+        let decided = model.terms.iter().any(|term| term.stated.is_some());
+        let first = leader(&model.gains(&model.weights()), &model.excluded);
+        recommended.push(first.filter(|_| decided).map(AlternativeId));
+    }
+    recommended
 }
 
 /// The seed of a decision's draws: the first 64 bits of the questionnaire's fingerprint, and the decision's place.

@@ -25,3 +25,4 @@ mod reports;
 mod screens;
 mod sessions;
 mod support;
+mod tiny;
