@@ -10,7 +10,7 @@ mod robustness;
 pub mod validation;
 mod world;
 
-pub use self::change::{Changes, Counterfactual, Trigger, Ways, counterfactuals, triggers};
+pub use self::change::{Changes, Comparison, Counterfactual, Trigger, Ways, compare, counterfactuals, triggers};
 pub use self::live::Live;
 pub use self::reasons::{Sufficient, sufficient};
 pub use self::robustness::{Analysis, Bar, Finding, Flips, Robustness};

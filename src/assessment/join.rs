@@ -126,6 +126,29 @@ impl Tables {
     }
 }
 
+impl Join {
+    /// Scales everything that is said of a criterion so that its raw weight becomes `weight`.
+    pub(super) fn reweigh(&mut self, criterion: CriterionId, weight: f64) {
+        let Some(k) = self.criteria.iter().position(|&other| other == criterion) else { return };
+        let weight = if weight.is_finite() { weight.max(0.0) } else { 0.0 };
+        let now = self.model.weights()[k];
+        if now <= 0.0 {
+            self.model.base[k] = weight;
+            return;
+        }
+        let factor = weight / now;
+        self.model.base[k] *= factor;
+        for term in self.model.terms.iter_mut().filter(|term| term.cases.iter().any(|case| case[k] > 0.0)) {
+            let scaled = |case: &Vec<f64>| {
+                let mut case = case.clone();
+                case[k] *= factor;
+                case
+            };
+            term.cases = term.cases.iter().map(scaled).collect();
+        }
+    }
+}
+
 /// The loadings of the cases on these criteria.
 fn loads(
     questionnaire: &Questionnaire,

@@ -9,7 +9,7 @@ use crate::decision::Pool;
 use crate::decision::ranking::leader;
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::flow::{Flow, Known};
-use crate::questionnaire::{AlternativeId, DecisionId, Questionnaire};
+use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, Questionnaire};
 
 /// An assessment that follows the answers.
 pub struct Live {
@@ -35,13 +35,25 @@ impl Live {
     ///
     /// The questionnaire must be the one that this was made for.
     pub fn assess(&mut self, questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
+        self.what_if(questionnaire, answers, &[])
+    }
+
+    /// The assessment of these answers if these criteria had these raw weights `W_k`: all that the base and the
+    /// answers say of a criterion is scaled to it. A criterion of which nothing is said gets it as base weight.
+    pub fn what_if(
+        &mut self,
+        questionnaire: &Questionnaire,
+        answers: &Answers,
+        weights: &[(CriterionId, f64)],
+    ) -> Assessment {
         let flow = Flow::of(questionnaire, answers);
         let mut decisions = Vec::new();
         let mut recommended = Vec::new();
         self.joins.clear();
         for id in (0..questionnaire.decisions.len()).map(DecisionId) {
             let known = Known { answers, flow: &flow, recommended: &recommended };
-            let join = self.tables.join(questionnaire, id, &known);
+            let mut join = self.tables.join(questionnaire, id, &known);
+            weights.iter().for_each(|&(criterion, weight)| join.reweigh(criterion, weight));
             let mut result = additive::decide(questionnaire, id, &known, &join);
             if let Some(best) = result.recommended.filter(|_| self.settings.draws > 0) {
                 let found = self.robustness(questionnaire, id, &join);

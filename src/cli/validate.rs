@@ -85,7 +85,7 @@ const HEAD: &str =
 fn agreement(line: &mut impl FnMut(&str), name: &str, found: &Agreement) {
     let (low, high) = wilson(found.first, found.cases);
     line(&format!(
-        "  {:<23}{:>4}  {:>9.1} %  {:>4.0} to {:>3.0} %  {:>7.1} %  {:>4} of {:<4} {:>5.1} %  {:>8.3}",
+        "  {:<23}{:>4}  {:>9.1} %  {:>4.0} to {:>3.0} %  {:>7.1} %  {:>4} of {:<4} {:>7}  {:>8.3}",
         text::truncate(name, 23),
         found.cases,
         percent(found.first, found.cases),
@@ -94,7 +94,7 @@ fn agreement(line: &mut impl FnMut(&str), name: &str, found: &Agreement) {
         percent(found.second, found.cases),
         found.clear_right,
         found.clear,
-        percent(found.clear_right, found.clear),
+        if found.clear == 0 { String::new() } else { format!("{:.1} %", percent(found.clear_right, found.clear)) },
         found.log_loss,
     ));
 }

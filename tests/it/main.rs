@@ -26,3 +26,4 @@ mod screens;
 mod sessions;
 mod support;
 mod tiny;
+mod validate;

@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use chiefly::assessment::{Assessment, Live, Settings, Sufficient, Ways, assess, counterfactuals, sufficient};
+use chiefly::assessment::{Assessment, Live, Settings, Sufficient, Ways, assess, compare, counterfactuals, sufficient};
 use chiefly::questionnaire::answer::{Answer, Answers, Confidence, Value};
-use chiefly::questionnaire::{AlternativeId, DecisionId, QuestionId, Questionnaire};
+use chiefly::questionnaire::{AlternativeId, CriterionId, DecisionId, QuestionId, Questionnaire};
 use proptest::prelude::*;
 
 /// A questionnaire with two decisions of three alternatives, and answers to it.
@@ -264,6 +264,44 @@ proptest! {
             let followed = live.assess(&questionnaire, &answers);
             prop_assert_eq!(followed, without_analysis(assess(&questionnaire, &answers, &settings)));
         }
+    }
+
+    #[test]
+    fn another_weight_is_the_weight_that_it_says(tiny in tiny(), k in 0..4_usize, weight in 0.0..9.0_f64) {
+        let (questionnaire, answers) = tiny.read();
+        let mut live = Live::new(&questionnaire, Settings { draws: 600 });
+        let before = live.assess(&questionnaire, &answers);
+        let after = live.what_if(&questionnaire, &answers, &[(CriterionId(k), weight)]);
+        for (before, after) in before.decisions.iter().zip(&after.decisions) {
+            for (old, new) in before.criteria.iter().zip(&after.criteria) {
+                let expected = if old.criterion.0 == k { weight } else { old.raw };
+                prop_assert!((new.raw - expected).abs() < 1e-9);
+            }
+            // The flip marks of a slider are where the recommendation changes.
+            let flips = before.flips.criteria.iter().find(|(id, _)| id.0 == k);
+            if let Some((_, stability)) = flips.filter(|_| before.decision.0 == 0 && after.recommended.is_some()) {
+                let inside = stability.low.is_none_or(|flip| weight > flip.at + 1e-6)
+                    && stability.high.is_none_or(|flip| weight < flip.at - 1e-6);
+                let outside = stability.low.is_some_and(|flip| weight < flip.at - 1e-6)
+                    || stability.high.is_some_and(|flip| weight > flip.at + 1e-6);
+                prop_assert!(!inside || after.recommended == before.recommended || before.tied || after.tied);
+                prop_assert!(!outside || after.recommended != before.recommended);
+            }
+        }
+        prop_assert_eq!(live.assess(&questionnaire, &answers), before);
+    }
+
+    #[test]
+    fn scenarios_say_where_they_differ(tiny in tiny(), said in said()) {
+        let (questionnaire, answers) = tiny.read();
+        let mut later = answers.clone();
+        later.set(QuestionId(0), answer(said));
+        let settings = Settings { draws: 0 };
+        let found = compare(&questionnaire, &[answers.clone(), later.clone()], &settings);
+        let value = |answers: &Answers| answers.get(QuestionId(0)).map(|answer| answer.value.clone());
+        let named = found.differences.iter().any(|(id, _)| id.0 == 0);
+        prop_assert_eq!(named, value(&answers) != value(&later));
+        prop_assert_eq!(&found.assessments[1], &assess(&questionnaire, &later, &settings));
     }
 
     #[test]
