@@ -9,6 +9,7 @@
 mod answers_file;
 mod architecture;
 mod ask;
+mod branches;
 mod bruteforce;
 mod cli;
 mod commands;
