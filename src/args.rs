@@ -6,6 +6,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::capabilities::ColourWish;
 use crate::cli::{assess, show, validate};
+use crate::report::compose::Profile;
+use crate::report::date::Date;
+use crate::shell::papers;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -146,12 +149,83 @@ pub enum Command {
         #[arg(long, value_name = "FORM", default_value = "text")]
         format: AssessForm,
     },
+    /// Write the report of a session or an answers file, in the formats that the names say
+    Report {
+        /// A session id, an answers file, or - for standard input
+        #[arg(value_name = "SESSION|ANSWERS")]
+        what: PathBuf,
+        /// Where to: .md .html .pdf .docx .xlsx .json .csv; several at once; - is Markdown on standard output
+        #[arg(long, short, required = true, value_name = "FILE")]
+        output: Vec<PathBuf>,
+        /// Replace files that are there
+        #[arg(long, short)]
+        force: bool,
+        #[command(flatten)]
+        paper: PaperOptions,
+    },
+    /// Check that a report is what a session or an answers file gives
+    Verify {
+        /// The report
+        #[arg(value_name = "REPORT")]
+        file: PathBuf,
+        /// The session id or answers file that it was made from
+        #[arg(long, value_name = "SESSION|ANSWERS")]
+        session: PathBuf,
+        #[command(flatten)]
+        paper: PaperOptions,
+    },
+    /// Print the built-in template of a report, as a start for your own
+    Template {
+        /// html or md
+        #[arg(value_name = "FORMAT")]
+        format: String,
+    },
     /// List, show, copy or delete sessions
     Sessions {
         /// What to do with them; list, without one.
         #[command(subcommand)]
         command: Option<Sessions>,
     },
+}
+
+/// How a report looks, and whom it is for.
+#[derive(Clone, Debug, Args)]
+pub struct PaperOptions {
+    /// Whom it is for: notes and typed words are left out for the client
+    #[arg(long, value_name = "WHO", default_value = "client")]
+    pub profile: ProfileName,
+    /// The day on the report; that of the last answer, without
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<Date>,
+    /// A brand file: name, accent colour, logo
+    #[arg(long, value_name = "FILE", env = "CHIEFLY_BRAND")]
+    pub brand: Option<PathBuf>,
+    /// A template of your own, .html or .md
+    #[arg(long, value_name = "FILE")]
+    pub template: Vec<PathBuf>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).filter(|_| text.len() == 10).ok_or_else(|| "a day is written as 2026-11-21".to_owned())
+}
+
+/// Whom a report is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProfileName {
+    /// The company that was assessed
+    Client,
+    /// Those who did the work
+    Internal,
+}
+
+impl From<PaperOptions> for papers::Options {
+    fn from(options: PaperOptions) -> Self {
+        let profile = match options.profile {
+            ProfileName::Client => Profile::Client,
+            ProfileName::Internal => Profile::Internal,
+        };
+        Self { profile, date: options.date, brand: options.brand, templates: options.template }
+    }
 }
 
 /// What to do with sessions.

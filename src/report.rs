@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+pub mod brand;
 pub mod chart;
 pub mod clean;
 pub mod colour;
@@ -18,6 +19,7 @@ pub mod markdown;
 pub mod pdf;
 mod picture;
 mod template;
+pub mod verify;
 pub mod xlsx;
 
 use crate::assessment::Assessment;

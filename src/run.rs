@@ -13,7 +13,7 @@ use crate::session::summary::short;
 use crate::shell::inputs::Inputs;
 use crate::shell::runtime::{self, Setup};
 use crate::shell::store::{Library, Store};
-use crate::shell::{dialogue, files, signals, world};
+use crate::shell::{dialogue, files, papers, signals, world};
 use crate::tui::theme::Look;
 
 /// Does what the command line says.
@@ -52,6 +52,14 @@ fn execute(invocation: Invocation) -> Result<u8, Error> {
         Some(Command::Assess { what, format }) => {
             let work = inputs.work(&what)?;
             finish(&cli::assess::answers(&work.questionnaire, &work.answers, format.into()))
+        }
+        Some(Command::Report { what, output, force, paper }) => {
+            papers::write(&inputs, &what, &output, &paper.into(), force)
+        }
+        Some(Command::Verify { file, session, paper }) => papers::check(&inputs, &file, &session, &paper.into()),
+        Some(Command::Template { format }) => {
+            files::print(papers::template(&format)?.as_bytes())?;
+            Ok(exit::OK)
         }
         Some(Command::Check { file }) => {
             let source = files::read_text(&file, exit::QUESTIONNAIRE)?;

@@ -15,6 +15,7 @@ use crate::questionnaire::template::Template;
 use crate::questionnaire::{AlternativeId, GateId, PositionId, QuestionId, SourceId};
 
 mod appendix;
+mod change;
 mod mandate;
 mod plan;
 mod position;
@@ -57,6 +58,7 @@ pub fn compose(report: &Report<'_>) -> Document {
     blocks.extend([Block::PageBreak, Block::Contents, Block::PageBreak]);
     blocks.extend(composer.why());
     blocks.extend(composer.sure());
+    blocks.extend(composer.change());
     blocks.extend(composer.mandate());
     blocks.extend(composer.positions());
     blocks.extend(composer.plan());
@@ -83,6 +85,9 @@ pub(super) fn provenance(report: &Report<'_>) -> Vec<(String, String)> {
         ("Engine", concat!("chiefly ", env!("CARGO_PKG_VERSION")).to_owned()),
         ("Profile", report.profile.name().to_owned()),
     ];
+    if let Some(drawn) = report.assessment.decisions.iter().find_map(|result| result.robustness.as_ref()) {
+        rows.push(("Draws and seed", format!("{} from {:016x}", drawn.draws, drawn.seed)));
+    }
     if let Some(date) = report.date {
         rows.push(("Date", date.to_string()));
     }
@@ -199,6 +204,10 @@ impl<'a> Composer<'a> {
     fn title(&self, result: &DecisionResult, alternative: AlternativeId) -> &'a str {
         let decision = self.report.questionnaire.decision(result.decision);
         &decision.alternative(alternative).title
+    }
+
+    fn short_name(&self, result: &DecisionResult, alternative: AlternativeId) -> &'a str {
+        &self.report.questionnaire.decision(result.decision).alternative(alternative).short
     }
 
     /// The author's words for what a question brings to a decision.

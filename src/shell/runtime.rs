@@ -9,14 +9,16 @@ use std::time::Duration;
 
 use crossterm::event::{self, Event};
 
+use super::inputs::Work;
 use super::keeper::{Keeper, Settlement};
 use super::signals::{self, Signals};
 use super::store::{Library, Store, Stored};
 use super::terminal::{self, Terminal};
-use super::{files, world};
+use super::{files, papers, world};
 use crate::capabilities::Capabilities;
 use crate::error::Error;
 use crate::questionnaire::answer::Answers;
+use crate::report::Format;
 use crate::session::Session;
 use crate::session::summary::Summary;
 use crate::tui::key::Key;
@@ -90,7 +92,7 @@ impl Runtime {
     fn new(terminal: Terminal, setup: Setup) -> Result<Self, Error> {
         let Setup { questionnaire, session: _, capabilities, look } = setup;
         let size = terminal.size()?;
-        let formats = Vec::new();
+        let formats = Format::ALL.iter().map(ToString::to_string).collect();
         let start = Start { capabilities, formats, size, questionnaires: vec![questionnaire], sessions: Vec::new() };
         let (outbox, inbox) = mpsc::channel();
         Ok(Self {
@@ -213,7 +215,7 @@ impl Runtime {
                 let saved = self.keeper.as_mut().map_or(Ok(()), Keeper::retry);
                 vec![Message::Saved(saved.map_err(|e| e.to_string()))]
             }
-            Command::Export { format } => vec![Message::Exported(Err(format!("`{format}` cannot be written")))],
+            Command::Export { format } => vec![Message::Exported(self.export(&format).map_err(|e| e.to_string()))],
             Command::ListSessions => {
                 self.list();
                 Vec::new()
@@ -256,6 +258,16 @@ impl Runtime {
 
 /// Sessions: what the screens ask of the disk.
 impl Runtime {
+    /// Writes a report of the open session, dated by its last answer.
+    fn export(&mut self, format: &str) -> Result<String, Error> {
+        let session = self.model.work.as_ref().map(|work| &work.opened.session);
+        let session = session.ok_or_else(|| Error::Usage("no session is open".to_owned()))?;
+        let (questionnaire, answers) = (Arc::clone(&session.questionnaire), session.answers().clone());
+        let stored = self.keeper.as_ref().map(|keeper| self.store.read(keeper.id(), &mut self.library));
+        let when = stored.and_then(Result::ok).map(|stored| stored.last_change().to_owned());
+        papers::export(Work { questionnaire, answers, when }, format)
+    }
+
     fn begin(&mut self, key: &str) -> Option<Opened> {
         let known = self.model.start.questionnaires.iter().find(|q| q.key == key)?;
         let questionnaire = Arc::clone(&known.questionnaire);

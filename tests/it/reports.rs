@@ -9,6 +9,7 @@ use chiefly::questionnaire::{Questionnaire, built_in};
 use chiefly::report::compose::Profile;
 use chiefly::report::date::Date;
 use chiefly::report::document::Brand;
+use chiefly::report::verify::{Finding, verify};
 use chiefly::report::{Format, Report, Templates, render, render_all};
 use chiefly::session::answers_file::{self, Origin};
 
@@ -178,4 +179,40 @@ fn notes_are_for_those_inside_only() {
         assert!(!text(case.report()).contains(note), "a note stands in the client's {format}");
         assert!(text(inside.clone()).contains(note), "a note is missing inside the {format}");
     }
+}
+
+#[test]
+fn every_changed_digit_is_found() {
+    let (_, case) = examples().swap_remove(0);
+    let report = case.report();
+    for format in [Format::Markdown, Format::Html, Format::Csv, Format::Json, Format::Pdf, Format::Xlsx] {
+        let paper = render(&report, format).expect("a paper");
+        assert_eq!(verify(&report, format, &paper).expect("checked"), Finding::Same(Profile::Client));
+        let digits: Vec<usize> = (0..paper.len()).filter(|&at| paper[at].is_ascii_digit()).collect();
+        for at in digits.iter().step_by((digits.len() / 3).max(1)) {
+            let mut changed = paper.clone();
+            changed[*at] = if changed[*at] == b'9' { b'8' } else { b'9' };
+            let found = verify(&report, format, &changed).expect("checked");
+            assert!(
+                matches!(&found, Finding::Different(places) if !places.is_empty()),
+                "{format}, byte {at}: {found:?}"
+            );
+        }
+        assert!(matches!(verify(&report, format, b"").expect("checked"), Finding::Different(_)));
+    }
+}
+
+#[test]
+fn a_report_for_those_inside_is_known_as_such() {
+    let (_, case) = examples().swap_remove(0);
+    let inside = Report { profile: Profile::Internal, ..case.report() };
+    let paper = render(&inside, Format::Markdown).expect("a paper");
+    assert_eq!(verify(&case.report(), Format::Markdown, &paper).expect("checked"), Finding::Same(Profile::Internal));
+    let other = Report { date: Date::parse("2026-11-22"), ..case.report() };
+    let found = verify(&other, Format::Markdown, &paper).expect("checked");
+    let Finding::Different(places) = found else { panic!("another day is another report") };
+    assert!(
+        places.iter().any(|place| place.contains("21 November 2026") && place.contains("22 November 2026")),
+        "{places:?}"
+    );
 }

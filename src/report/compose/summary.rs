@@ -23,6 +23,7 @@ impl Composer<'_> {
         let reasons = result.reasons_for.iter().take(REASONS).map(|reason| Text::from(sentence(&reason.text)));
         blocks.push(Block::List { ordered: true, items: reasons.collect() });
         blocks.extend(self.counter_argument(result));
+        blocks.extend(self.first_trigger(result).map(Block::Paragraph));
         blocks.extend(self.cautions());
         blocks
     }
@@ -56,7 +57,7 @@ impl Composer<'_> {
                 facts.push((title, self.title(result, alternative).into()));
             }
         }
-        facts.push(("How sure".to_owned(), verdict(first).into()));
+        facts.push(("How sure".to_owned(), how_sure(first).into()));
         if let Some(cost) = cost(&self.costs()) {
             facts.push(("Cost, see there".to_owned(), cost.into()));
         }
@@ -99,6 +100,16 @@ pub(super) fn verdict(result: &DecisionResult) -> &'static str {
         Verdict::TooClose => "Too close to call",
         Verdict::Open => "Open",
     }
+}
+
+/// The verdict with the share of models behind it.
+fn how_sure(result: &DecisionResult) -> String {
+    let share = result.recommended.zip(result.robustness.as_ref());
+    let share = share.and_then(|(winner, robustness)| robustness.acceptability.get(winner.0));
+    share.map_or_else(
+        || verdict(result).to_owned(),
+        |share| format!("{}: first in {} of models", verdict(result), percent(*share)),
+    )
 }
 
 /// What it costs as one range: for each position the widest of its bands, summed over the positions. None when the

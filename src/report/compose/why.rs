@@ -45,8 +45,12 @@ impl Composer<'_> {
         let bars = standings.iter().map(|standing| RankedBar {
             label: self.title(result, standing.alternative).to_owned(),
             value: standing.value,
-            range: None,
-            share: None,
+            range: result.intervals.get(standing.alternative.0).map(|interval| (interval.low, interval.high)),
+            share: result
+                .robustness
+                .as_ref()
+                .and_then(|drawn| drawn.acceptability.get(standing.alternative.0))
+                .copied(),
             chosen: standing.alternative == winner,
             excluded: !standing.excluded_by.is_empty(),
         });
@@ -60,7 +64,10 @@ impl Composer<'_> {
             id: format!("ranking-{}", decision.id),
             title: decision.question.clone(),
             description: format!("Value on a scale of 0 to 100: {}.", said.collect::<Vec<_>>().join("; ")),
-            chart: Chart::Ranking(Ranking { bars: bars.collect(), share_title: None }),
+            chart: Chart::Ranking(Ranking {
+                bars: bars.collect(),
+                share_title: result.robustness.as_ref().map(|_| "First in".to_owned()),
+            }),
         };
         vec![Block::Paragraph(reasons.join(" ").into()), Block::Figure(figure)]
     }
