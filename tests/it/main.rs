@@ -17,6 +17,7 @@ mod diagnostics;
 mod hostile;
 mod journeys;
 mod keys;
+mod kill;
 mod laws;
 mod oracle;
 mod papers;
