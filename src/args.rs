@@ -160,6 +160,7 @@ pub enum Command {
         /// Replace files that are there
         #[arg(long, short)]
         force: bool,
+        /// How it looks.
         #[command(flatten)]
         paper: PaperOptions,
     },
@@ -171,6 +172,7 @@ pub enum Command {
         /// The session id or answers file that it was made from
         #[arg(long, value_name = "SESSION|ANSWERS")]
         session: PathBuf,
+        /// How it looks.
         #[command(flatten)]
         paper: PaperOptions,
     },

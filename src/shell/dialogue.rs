@@ -2,11 +2,13 @@
 //! line is read.
 
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::files;
+use super::inputs::Work;
 use super::keeper::Keeper;
 use super::store::{Library, Store, Stored};
+use super::{files, papers};
 use crate::cli::ask::{Ask, Effect};
 use crate::error::{Error, exit};
 use crate::questionnaire::Questionnaire;
@@ -74,11 +76,25 @@ fn hold(ask: &mut Ask, keeper: &mut Keeper) -> Result<(), Error> {
                         _ => {}
                     }
                 }
-                Effect::Report(_) => {}
+                Effect::Report(file) => report(ask.session(), keeper, &file)?,
                 Effect::Quit => return Ok(()),
             }
         }
         files::print(reply.text.as_bytes())?;
+    }
+}
+
+/// Writes a report; what is wrong with it is told, and the dialogue goes on.
+fn report(session: &Session, keeper: &Keeper, file: &str) -> Result<(), Error> {
+    let (questionnaire, answers) = (Arc::clone(&session.questionnaire), session.answers().clone());
+    let when = keeper.last_change().map(str::to_owned);
+    match papers::write_one(Work { questionnaire, answers, when }, Path::new(file)) {
+        Err(Error::ReaderGone) => Err(Error::ReaderGone),
+        Err(error) => {
+            files::say(&format!("{error}\n"));
+            Ok(())
+        }
+        Ok(_) => Ok(()),
     }
 }
 

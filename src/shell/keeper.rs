@@ -30,6 +30,8 @@ pub struct Keeper {
     /// Lines that are not on disk.
     pending: String,
     unsettled: bool,
+    /// When the last change was made.
+    latest: Option<String>,
 }
 
 /// What is held open.
@@ -48,8 +50,8 @@ impl Keeper {
     /// For a new session; nothing is on disk before the first change.
     pub fn new(store: &Store, questionnaire: Arc<Questionnaire>) -> Self {
         let id = new_id();
-        let folder = store.folder(&id).ok();
-        Self { id, folder, questionnaire, is_new: true, files: None, pending: String::new(), unsettled: false }
+        let (folder, latest) = (store.folder(&id).ok(), None);
+        Self { id, folder, questionnaire, is_new: true, files: None, pending: String::new(), unsettled: false, latest }
     }
 
     /// For a session that is there. What is damaged in its journal is kept aside, the rest goes on.
@@ -74,8 +76,9 @@ impl Keeper {
             }
             None => None,
         };
-        let (id, folder) = (id.to_owned(), Some(folder));
-        let keeper = Self { id, folder, questionnaire, is_new: false, files, pending: String::new(), unsettled: false };
+        let (id, folder, latest) = (id.to_owned(), Some(folder), Some(stored.last_change().to_owned()));
+        let keeper =
+            Self { id, folder, questionnaire, is_new: false, files, pending: String::new(), unsettled: false, latest };
         Ok((keeper, stored))
     }
 
@@ -89,6 +92,11 @@ impl Keeper {
         self.folder.as_ref().map_or_else(|| "memory only".to_owned(), name)
     }
 
+    /// When the last change was made, RFC 3339; none before the first one.
+    pub fn last_change(&self) -> Option<&str> {
+        self.latest.as_deref()
+    }
+
     /// Whether something is on disk.
     pub fn is_kept(&self) -> bool {
         self.files.is_some()
@@ -99,8 +107,9 @@ impl Keeper {
     /// # Errors
     /// When it is not on disk; it is kept in memory and tried again.
     pub fn record(&mut self, change: &Change) -> Result<(), Error> {
-        let entry =
-            Entry { time: world::now(), question: change.question, answer: change.after.clone(), cause: change.cause };
+        let time = world::now();
+        self.latest = Some(time.clone());
+        let entry = Entry { time, question: change.question, answer: change.after.clone(), cause: change.cause };
         self.pending.push_str(&entry.line(&self.questionnaire));
         self.retry()
     }

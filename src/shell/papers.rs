@@ -63,12 +63,32 @@ impl Prepared {
 /// # Errors
 /// When the answers have faults, a format is not known, or a file cannot be read or written.
 pub fn write(inputs: &Inputs, what: &Path, outputs: &[PathBuf], options: &Options, force: bool) -> Result<u8, Error> {
+    let formats = check_outputs(outputs, force)?;
+    deliver(inputs.work(what)?, outputs, &formats, options, force)
+}
+
+/// Makes one paper of a session that is open.
+///
+/// # Errors
+/// When its format is not known, the file is there, or it cannot be written.
+pub fn write_one(work: Work, output: &Path) -> Result<u8, Error> {
+    let outputs = [output.to_owned()];
+    let formats = check_outputs(&outputs, false)?;
+    deliver(work, &outputs, &formats, &Options::default(), false)
+}
+
+/// The formats of papers, once it is known that they can be put in their places.
+fn check_outputs(outputs: &[PathBuf], force: bool) -> Result<Vec<Format>, Error> {
     let formats = outputs.iter().map(|path| format_of(path)).collect::<Result<Vec<_>, _>>()?;
     for path in outputs {
         files::check_output(path, force)?;
     }
-    let prepared = Prepared::new(inputs.work(what)?, options)?;
-    let papers = render_all(&prepared.report(), &formats).map_err(failed)?;
+    Ok(formats)
+}
+
+fn deliver(work: Work, outputs: &[PathBuf], formats: &[Format], options: &Options, force: bool) -> Result<u8, Error> {
+    let prepared = Prepared::new(work, options)?;
+    let papers = render_all(&prepared.report(), formats).map_err(|e| failed(&e))?;
     for (path, paper) in outputs.iter().zip(papers) {
         files::write_output(path, &paper, force)?;
         if !files::is_standard(path) {
@@ -91,7 +111,7 @@ pub fn check(inputs: &Inputs, paper: &Path, what: &Path, options: &Options) -> R
     let format = format_of(paper)?;
     let given = files::read_bytes(paper)?;
     let prepared = Prepared::new(inputs.work(what)?, options)?;
-    match verify(&prepared.report(), format, &given).map_err(failed)? {
+    match verify(&prepared.report(), format, &given).map_err(|e| failed(&e))? {
         Finding::Same(profile) => {
             let words = format!("{}: the same, byte for byte, for the profile `{}`\n", name(paper), profile.name());
             files::print(words.as_bytes())?;
@@ -112,7 +132,7 @@ pub fn check(inputs: &Inputs, paper: &Path, what: &Path, options: &Options) -> R
 pub fn export(work: Work, extension: &str) -> Result<String, Error> {
     let format = Format::from_extension(extension).ok_or_else(|| unknown(extension))?;
     let prepared = Prepared::new(work, &Options::default())?;
-    let paper = render_all(&prepared.report(), &[format]).map_err(failed)?.pop().unwrap_or_default();
+    let paper = render_all(&prepared.report(), &[format]).map_err(|e| failed(&e))?.pop().unwrap_or_default();
     let subject = prepared.work.questionnaire.subject_name(&prepared.work.answers).unwrap_or_default();
     let stem = stem(&subject);
     let names = (1_u32..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
@@ -154,7 +174,7 @@ fn unknown(extension: &str) -> Error {
     Error::Usage(format!("a report cannot be written as `.{}`: choose one of {}", name(extension), known.join(", ")))
 }
 
-fn failed(cause: ReportError) -> Error {
+fn failed(cause: &ReportError) -> Error {
     Error::Usage(cause.to_string())
 }
 

@@ -2,6 +2,7 @@
 //! there before it paints, and writes every change down before it looks at the next key.
 
 use std::collections::VecDeque;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
@@ -215,7 +216,10 @@ impl Runtime {
                 let saved = self.keeper.as_mut().map_or(Ok(()), Keeper::retry);
                 vec![Message::Saved(saved.map_err(|e| e.to_string()))]
             }
-            Command::Export { format } => vec![Message::Exported(self.export(&format).map_err(|e| e.to_string()))],
+            Command::Export { format } => {
+                self.export(format);
+                Vec::new()
+            }
             Command::ListSessions => {
                 self.list();
                 Vec::new()
@@ -258,14 +262,13 @@ impl Runtime {
 
 /// Sessions: what the screens ask of the disk.
 impl Runtime {
-    /// Writes a report of the open session, dated by its last answer.
-    fn export(&mut self, format: &str) -> Result<String, Error> {
-        let session = self.model.work.as_ref().map(|work| &work.opened.session);
-        let session = session.ok_or_else(|| Error::Usage("no session is open".to_owned()))?;
+    /// Writes a report of the open session beside the loop: it takes longer than a key may wait.
+    fn export(&self, format: String) {
+        let Some(Opened { session, .. }) = self.model.opened() else { return };
         let (questionnaire, answers) = (Arc::clone(&session.questionnaire), session.answers().clone());
-        let stored = self.keeper.as_ref().map(|keeper| self.store.read(keeper.id(), &mut self.library));
-        let when = stored.and_then(Result::ok).map(|stored| stored.last_change().to_owned());
-        papers::export(Work { questionnaire, answers, when }, format)
+        let when = self.keeper.as_ref().and_then(|k| k.last_change().map(str::to_owned));
+        let work = Work { questionnaire, answers, when };
+        self.beside("report", move || Message::Exported(papers::export(work, &format).map_err(|e| e.to_string())));
     }
 
     fn begin(&mut self, key: &str) -> Option<Opened> {
@@ -324,7 +327,10 @@ impl Runtime {
     fn beside(&self, name: &str, work: impl FnOnce() -> Message + Send + 'static) {
         let outbox = self.outbox.clone();
         let failed = thread::Builder::new().name(name.to_owned()).spawn(move || {
-            let _ = outbox.send(work());
+            // What panics here says nothing on the screen: it is told like any other failure.
+            let fact = panic::catch_unwind(AssertUnwindSafe(work));
+            let failed = |_| Message::Failed("this failed for a reason that the program does not know".to_owned());
+            let _ = outbox.send(fact.unwrap_or_else(failed));
             signals::wake();
         });
         if let Err(error) = failed {

@@ -144,7 +144,7 @@ fn an_answer_that_does_not_fit_is_told_and_nothing_changes() {
     for (line, told) in [
         ("many", "Type a number from 1 to 5,000."),
         ("0", "0 is not between 1 and 5,000"),
-        ("12,34", "Type a number from"),
+        ("12 of them", "Type a number from"),
         ("/dance", "There is no command `/dance`"),
     ] {
         let reply = ask.line(line);

@@ -1,6 +1,6 @@
 //! The command line as scripts know it: exit codes, streams, and what happens when they end early.
 
-use std::fs::{self, File};
+use std::fs;
 use std::process::{Command, Stdio};
 
 use crate::support::home::{Home, finish, run};
@@ -159,7 +159,7 @@ fn output_that_cannot_be_written_is_a_failure() {
     let home = home();
     for words in [&["show"][..], &["--questions", "small.toml", "assess", "answers.toml"], &["ask"]] {
         let mut command = home.command(words);
-        let full = File::options().write(true).open("/dev/full").unwrap();
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let child = command.stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
         let ended = finish(child);
         assert_eq!(ended.code, Some(1), "{words:?}");
@@ -188,7 +188,8 @@ fn a_disk_that_fills_up_loses_nothing_that_was_written() {
     let script = format!("ulimit -f {blocks}; exec {program} --questions small.toml ask");
     let mut command = Command::new("sh");
     command.args(["-c", &script]).env_clear().envs(home.environment()).current_dir(home.path());
-    let answers: String = (0..400).map(|n| format!("/go 1\nThe team with the number {n}\n")).collect();
+    let answers: String =
+        (0..400).flat_map(|n| ["/go 1\n".to_owned(), format!("The team with the number {n}\n")]).collect();
     let ended = run(command, &answers);
     assert!(ended.stderr.contains("Not saved, kept in memory"), "{}", ended.stderr);
     assert_eq!(ended.code, Some(1), "{}", ended.stderr);
@@ -216,4 +217,44 @@ fn sessions_are_listed_shown_copied_and_deleted() {
     assert!(kept.code == Some(2) && kept.stderr.contains("--yes"), "nobody can answer there: {}", kept.stderr);
     assert_eq!(home.run(&["sessions", "delete", id, "--yes"], "").code, Some(0));
     assert_eq!(list().lines().count(), 1);
+}
+
+#[test]
+fn reports_are_written_whole_or_not_at_all() {
+    let home = home();
+    let report = |words: &[&str]| {
+        let mut all = vec!["--questions", "small.toml", "report"];
+        all.extend(words);
+        home.run(&all, "")
+    };
+    let there = |name: &str| home.path().join(name).exists();
+    let printed = report(&["answers.toml", "-o", "-"]);
+    assert!(printed.code == Some(0) && printed.stdout.contains("North"), "{}", printed.stderr);
+    // What cannot be written is known before anything is.
+    for (words, code) in [
+        (["answers.toml", "-o", "a.md", "-o", "b.odt"], 2),
+        (["answers.toml", "-o", "a.md", "-o", "nowhere/b.md"], 1),
+        (["answers.toml", "-o", "a.md", "-o", "small.toml/b.md"], 1),
+    ] {
+        let ended = report(&words);
+        assert_eq!((ended.code, there("a.md")), (Some(code), false), "{words:?} {}", ended.stderr);
+    }
+    assert_eq!(report(&["answers.toml", "-o", "a.md", "-o", "a.html"]).code, Some(0));
+    assert_eq!(fs::read_to_string(home.path().join("a.md")).unwrap(), printed.stdout);
+    let refused = report(&["answers.toml", "-o", "a.md"]);
+    assert!(refused.code == Some(1) && refused.stderr.contains("`--force`"), "{}", refused.stderr);
+    assert_eq!(report(&["answers.toml", "-o", "a.md", "--force"]).code, Some(0));
+    assert_eq!(report(&["few.toml", "-o", "few.md"]).code, Some(4));
+    assert!(there("few.md"), "incomplete answers give a report that says so");
+}
+
+#[test]
+fn the_dialogue_writes_reports_too() {
+    let home = home();
+    let lines = "North\n12\n/report board.md\n/report board.md\n/report board.odt\n/quit\n";
+    let ended = home.run(&["--questions", "small.toml", "ask"], lines);
+    let paper = fs::read_to_string(home.path().join("board.md")).unwrap();
+    assert!(paper.contains("North"), "{paper}");
+    assert!(ended.stderr.contains("`board.md` is there already"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("`.odt`"), "{}", ended.stderr);
 }

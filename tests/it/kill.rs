@@ -48,7 +48,7 @@ fn answer_until_killed(home: &Home, round: u64) -> usize {
     pty.types("\r");
     pty.sees("Is it number 0?");
     let pid = pty.pid();
-    let delay = WINDOW.mul_f64((scatter(round) % 1000) as f64 / 1000.0);
+    let delay = WINDOW / 1000 * u32::try_from(scatter(round) % 1000).unwrap();
     let killer = thread::spawn(move || {
         thread::sleep(delay);
         signal(pid, "KILL");

@@ -64,7 +64,7 @@ fn ctrl_z_stops_it_and_fg_goes_on() {
         pty.until("the screens again", |pty| pty.is_borrowed() && pty.words().contains(TITLE));
     }
     pty.types("q");
-    pty.until("the shell again", |pty| pty.is_given_back());
+    pty.until("the shell again", Pty::is_given_back);
     pty.types("echo \"still $((40 + 2))\"\n");
     pty.sees("still 42");
 }
@@ -82,7 +82,7 @@ fn a_terminal_that_hangs_up_ends_it() {
 fn any_size_will_do() {
     let home = Home::new();
     let mut pty = Pty::chiefly(&home, (1, 1), &[]);
-    pty.until("the screens", |pty| pty.is_borrowed());
+    pty.until("the screens", Pty::is_borrowed);
     for (columns, rows) in [(2, 1), (1, 50), (300, 1), (7, 3), (40, 12), (500, 200), (1, 1), (80, 24)] {
         pty.resize(columns, rows);
         assert!(pty.types("j\x1b[Bk?x:x"));
