@@ -6,6 +6,7 @@ pub mod areas;
 pub mod canvas;
 pub mod command;
 pub mod draft;
+pub mod drawn;
 pub mod editor;
 pub mod fuzzy;
 pub mod key;
@@ -18,6 +19,7 @@ pub mod scroll;
 pub mod theme;
 mod update;
 mod view;
+pub mod whatif;
 pub mod widget;
 pub mod work;
 

@@ -16,6 +16,7 @@ use super::signals::{self, Signals};
 use super::store::{Library, Store, Stored};
 use super::terminal::{self, Terminal};
 use super::{files, papers, world};
+use crate::assessment::Settings;
 use crate::capabilities::Capabilities;
 use crate::error::Error;
 use crate::questionnaire::answer::Answers;
@@ -94,7 +95,14 @@ impl Runtime {
         let Setup { questionnaire, session: _, capabilities, look } = setup;
         let size = terminal.size()?;
         let formats = Format::ALL.iter().map(ToString::to_string).collect();
-        let start = Start { capabilities, formats, size, questionnaires: vec![questionnaire], sessions: Vec::new() };
+        let start = Start {
+            capabilities,
+            formats,
+            settings: Settings::default(),
+            size,
+            questionnaires: vec![questionnaire],
+            sessions: Vec::new(),
+        };
         let (outbox, inbox) = mpsc::channel();
         Ok(Self {
             terminal,

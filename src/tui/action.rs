@@ -57,6 +57,12 @@ pub enum Action {
     NextTab,
     /// The tab before.
     PreviousTab,
+    /// To the sliders.
+    WhatIf,
+    /// Everything that was moved back to what was answered.
+    Reset,
+    /// Keep what was moved, with a name.
+    Keep,
     /// Write a report.
     Export,
     /// Copy the recommendation.
@@ -121,6 +127,9 @@ impl Action {
         (Self::Result, "see the result"),
         (Self::NextTab, "next tab"),
         (Self::PreviousTab, "tab before"),
+        (Self::WhatIf, "what if: move weights and answers"),
+        (Self::Reset, "back to what was answered"),
+        (Self::Keep, "keep as a scenario"),
         (Self::Export, "export a report"),
         (Self::Copy, "copy the recommendation"),
         (Self::Undo, "undo the last change"),
@@ -130,7 +139,7 @@ impl Action {
         (Self::Palette, "find an action by name"),
         (Self::Help, "the keys"),
         (Self::Fork, "copy this session"),
-        (Self::Delete, "delete this session"),
+        (Self::Delete, "delete this session, or this scenario"),
         (Self::Start, "to the start screen"),
         (Self::Theme, "next theme"),
         (Self::Mouse, "mouse on or off"),

@@ -13,6 +13,8 @@ pub enum Target {
     Row(usize),
     /// A tab of the result.
     Tab(usize),
+    /// A place on the slider of a row, in thousandths of its range.
+    Slide(usize, u16),
     /// What a key of the key bar does.
     Do(Action),
 }

@@ -105,6 +105,9 @@ impl<'a> Canvas<'a> {
                 if let Some(index) = piece.row {
                     self.target(place, Target::Row(index));
                 }
+                for &(x, target) in piece.spots.iter().filter(|_| first == 0) {
+                    self.target(Rect { x: place.x.saturating_add(x), width: 1, height: 1, ..place }, target);
+                }
             }
             top = top.saturating_add(height);
         }
@@ -172,6 +175,8 @@ pub struct Stack<'a> {
 struct Piece<'a> {
     body: Body<'a>,
     row: Option<usize>,
+    /// What single columns of its first line hit.
+    spots: Vec<(u16, Target)>,
 }
 
 /// Paints a picture.
@@ -218,12 +223,17 @@ impl<'a> Stack<'a> {
 
     /// Lines as they are.
     pub fn lines(&mut self, lines: Vec<Line<'a>>) {
-        self.pieces.push(Piece { body: Body::Lines(lines), row: None });
+        self.pieces.push(Piece { body: Body::Lines(lines), row: None, spots: Vec::new() });
     }
 
     /// Lines on which the cursor can be.
     pub fn row(&mut self, index: usize, lines: Vec<Line<'a>>) {
-        self.pieces.push(Piece { body: Body::Lines(lines), row: Some(index) });
+        self.pieces.push(Piece { body: Body::Lines(lines), row: Some(index), spots: Vec::new() });
+    }
+
+    /// Lines on which the cursor can be, with columns of the first one that hit something else.
+    pub fn row_with(&mut self, index: usize, lines: Vec<Line<'a>>, spots: Vec<(u16, Target)>) {
+        self.pieces.push(Piece { body: Body::Lines(lines), row: Some(index), spots });
     }
 
     /// An empty line, unless there is nothing above.
@@ -236,7 +246,7 @@ impl<'a> Stack<'a> {
     /// A picture of so many lines.
     pub fn picture(&mut self, height: u16, picture: impl Widget + Clone + 'a) {
         let paint = Box::new(move |area: Rect, buffer: &mut Buffer| picture.clone().render(area, buffer));
-        self.pieces.push(Piece { body: Body::Picture { height, paint }, row: None });
+        self.pieces.push(Piece { body: Body::Picture { height, paint }, row: None, spots: Vec::new() });
     }
 }
 

@@ -22,13 +22,17 @@ pub enum Context {
     Field,
     /// All answers.
     Review,
+    /// The sliders.
+    WhatIf,
+    /// The scenarios.
+    Compare,
     /// The result, any tab.
     Result,
     /// A page to be read over the others: help, why.
     Page,
     /// A list with a search field.
     Picker,
-    /// The note is written.
+    /// A note or a name is written.
     Note,
     /// Everywhere else.
     Everywhere,
@@ -46,10 +50,12 @@ impl Context {
             Self::Order => "Putting in order",
             Self::Field => "Typing",
             Self::Review => "Review",
+            Self::WhatIf => "What if",
+            Self::Compare => "Compare",
             Self::Result => "Result",
             Self::Page => "This page",
             Self::Picker => "Finding",
-            Self::Note => "Note",
+            Self::Note => "Writing",
             Self::Everywhere => "Everywhere",
         }
     }
@@ -114,9 +120,16 @@ pub const BINDINGS: &[Binding] = {
         bind(C::Review, &["b", "left", "h"], A::Back, "back"),
         bind(C::Review, &["u"], A::Undo, "undo"),
         bind(C::Review, &["delete"], A::Clear, ""),
+        bind(C::WhatIf, &["right", "l", "+"], A::More, "more"),
+        bind(C::WhatIf, &["left", "h", "-"], A::Less, "less"),
+        bind(C::WhatIf, &["0"], A::Reset, "reset"),
+        bind(C::WhatIf, &["k"], A::Keep, "keep as scenario"),
+        bind(C::Compare, &["enter"], A::Accept, "open in what if"),
+        bind(C::Compare, &["x", "delete"], A::Delete, "delete"),
         bind(C::Result, &["tab", "right"], A::NextTab, "next"),
         bind(C::Result, &["shift+tab"], A::PreviousTab, ""),
         bind(C::Result, &["1-9"], A::Pick, ""),
+        bind(C::Result, &["w"], A::WhatIf, "what if"),
         bind(C::Result, &["e"], A::Export, "export report"),
         bind(C::Result, &["enter"], A::Accept, "change"),
         bind(C::Result, &["b", "left", "h"], A::Back, "back to answers"),

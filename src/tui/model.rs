@@ -4,6 +4,7 @@ use super::editor::Editor;
 use super::keymap::Context;
 use super::message::{Opened, QuestionnaireSummary};
 use super::work::Work;
+use crate::assessment::Settings;
 use crate::capabilities::Capabilities;
 use crate::session::summary::Summary;
 
@@ -14,6 +15,8 @@ pub struct Start {
     pub capabilities: Capabilities,
     /// Extensions of the report formats that can be written, best first.
     pub formats: Vec<String>,
+    /// What the analysis is asked to do.
+    pub settings: Settings,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The questionnaires there are, the one to begin with first.
@@ -91,14 +94,26 @@ pub enum Tab {
     Recommendation,
     /// What it rests on.
     Why,
+    /// How far it can be relied on.
+    Sure,
+    /// What would have to be different.
+    WhatIf,
     /// What follows from it.
     Plan,
+    /// What was kept from "what if", side by side.
+    Compare,
 }
 
 impl Tab {
     /// All tabs, in order, with their titles.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Recommendation, "Recommendation"), (Self::Why, "Why"), (Self::Plan, "Plan")];
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Recommendation, "Recommendation"),
+        (Self::Why, "Why"),
+        (Self::Sure, "How sure"),
+        (Self::WhatIf, "What if"),
+        (Self::Plan, "Plan"),
+        (Self::Compare, "Compare"),
+    ];
 
     /// Its place in the order.
     pub fn index(self) -> usize {
@@ -123,6 +138,8 @@ pub enum Overlay {
     Picker(Picker),
     /// The note to the answer.
     Note(Editor),
+    /// The name of a scenario.
+    Name(Editor),
 }
 
 /// A list with a search field.
@@ -197,13 +214,19 @@ impl Model {
     /// Where keys have their meaning now, the first that knows a key wins.
     pub fn contexts(&self) -> Vec<Context> {
         match (&self.overlay, &self.screen) {
-            (Some(Overlay::Note(_)), _) => vec![Context::Note],
+            (Some(Overlay::Note(_) | Overlay::Name(_)), _) => vec![Context::Note],
             (Some(Overlay::Picker(_)), _) => vec![Context::Picker],
             (Some(Overlay::Help { .. } | Overlay::Why { .. }), _) => vec![Context::Page, Context::Everywhere],
             (None, Screen::Start { .. } | Screen::Questionnaires { .. }) => vec![Context::Menu, Context::Everywhere],
             (None, Screen::Sessions { .. }) => vec![Context::Sessions, Context::Menu, Context::Everywhere],
             (None, Screen::Question) => self.work.as_ref().map_or_else(Vec::new, Work::contexts),
             (None, Screen::Review { .. }) => vec![Context::Review, Context::Everywhere],
+            (None, Screen::Result(Reading { tab: Tab::WhatIf, .. })) => {
+                vec![Context::WhatIf, Context::Result, Context::Everywhere]
+            }
+            (None, Screen::Result(Reading { tab: Tab::Compare, .. })) => {
+                vec![Context::Compare, Context::Result, Context::Everywhere]
+            }
             (None, Screen::Result(_)) => vec![Context::Result, Context::Everywhere],
         }
     }
@@ -211,7 +234,7 @@ impl Model {
     /// Whether words are typed, so that letters are no commands.
     pub fn is_typing(&self) -> bool {
         match &self.overlay {
-            Some(Overlay::Note(_) | Overlay::Picker(_)) => true,
+            Some(Overlay::Note(_) | Overlay::Name(_) | Overlay::Picker(_)) => true,
             Some(_) => false,
             None => self.screen == Screen::Question && self.work.as_ref().is_some_and(Work::is_typing),
         }

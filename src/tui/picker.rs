@@ -44,7 +44,7 @@ fn is_useful(model: &Model, action: Action) -> bool {
         Action::Note | Action::Unsure | Action::Clear | Action::Why | Action::Standing => {
             model.screen == Screen::Question
         }
-        Action::Copy => matches!(model.screen, Screen::Result(_)),
+        Action::Copy | Action::WhatIf => matches!(model.screen, Screen::Result(_)),
         Action::Review
         | Action::Result
         | Action::Export
@@ -58,9 +58,10 @@ fn is_useful(model: &Model, action: Action) -> bool {
 }
 
 /// Actions that are found by name.
-const PALETTE: [Action; 18] = [
+const PALETTE: [Action; 19] = [
     Action::Review,
     Action::Result,
+    Action::WhatIf,
     Action::Export,
     Action::Search,
     Action::Undo,

@@ -97,8 +97,24 @@ pub struct Marks {
     pub knob: &'static str,
     /// Shades of a heat map, from nothing to full, for those who see no colour.
     pub shades: [&'static str; 5],
-    /// Left, right.
-    pub arrows: [&'static str; 2],
+    /// Left, right, up, down.
+    pub arrows: [&'static str; 4],
+    /// Give or take.
+    pub about: &'static str,
+}
+
+impl Marks {
+    /// A key's name as it is shown: arrows as arrows.
+    pub fn key<'a>(&self, name: &'a str) -> &'a str {
+        let [left, right, up, down] = self.arrows;
+        match name {
+            "left" => left,
+            "right" => right,
+            "up" => up,
+            "down" => down,
+            other => other,
+        }
+    }
 }
 
 /// For terminals that show Unicode.
@@ -115,7 +131,8 @@ const UNICODE: Marks = Marks {
     flip: "╿",
     knob: "●",
     shades: [" ", "░", "▒", "▓", "█"],
-    arrows: ["←", "→"],
+    arrows: ["←", "→", "↑", "↓"],
+    about: "±",
 };
 
 /// For the others.
@@ -132,7 +149,8 @@ const ASCII: Marks = Marks {
     flip: "!",
     knob: "@",
     shades: [" ", ".", ":", "+", "#"],
-    arrows: ["<-", "->"],
+    arrows: ["left", "right", "up", "down"],
+    about: "+-",
 };
 
 impl Theme {

@@ -144,7 +144,7 @@ fn saved(model: &mut Model, report: Result<(), String>) -> Vec<Command> {
 }
 
 fn open(model: &mut Model, opened: Opened) -> Vec<Command> {
-    let Some(mut work) = Work::new(opened) else {
+    let Some(mut work) = Work::new(opened, model.start.settings) else {
         model.warn("this questionnaire asks nothing");
         return Vec::new();
     };

@@ -9,12 +9,17 @@
 //! ```
 
 mod bar;
+mod compare;
 mod overlay;
 mod plan;
 mod question;
+mod reasons;
+mod recommend;
 pub(super) mod result;
 mod review;
 mod start;
+mod sure;
+mod whatif;
 mod why;
 
 use ratatui::buffer::Buffer;
@@ -97,7 +102,8 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         Some(Overlay::Help { scroll }) => overlay::help(canvas, model, inner(body), *scroll),
         Some(Overlay::Why { scroll }) => overlay::why(canvas, model, inner(body), *scroll),
         Some(Overlay::Picker(picker)) => overlay::picker(canvas, model, inner(body), picker),
-        Some(Overlay::Note(editor)) => overlay::note(canvas, inner(body), editor),
+        Some(Overlay::Note(editor)) => overlay::note(canvas, inner(body), editor, "A note to this answer"),
+        Some(Overlay::Name(editor)) => overlay::note(canvas, inner(body), editor, "The name of this scenario"),
     }
     let last = row(inner(area), usize::from(area.height - 1));
     let notice = row(inner(area), usize::from(area.height - foot));

@@ -4,6 +4,9 @@
 pub mod bars;
 pub mod heatmap;
 pub mod plane;
+pub mod ranges;
+pub mod slider;
+pub mod tornado;
 pub mod waterfall;
 
 use super::theme::Marks;

@@ -3,14 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, Input, Row, answer};
+use super::drawn::Drawn;
 use super::keymap::Context;
 use super::message::Opened;
-use crate::assessment::{Assessment, DecisionResult, Settings, assess};
+use super::whatif::{Scenario, WhatIf};
+use crate::assessment::{
+    Assessment, Counterfactual, DecisionResult, Settings, Sufficient, Trigger, assess, counterfactuals, sufficient,
+    triggers,
+};
 use crate::questionnaire::answer::{Answer, Answers, Value};
 use crate::questionnaire::flow::Known;
 use crate::questionnaire::question::{Kind, Question};
 use crate::questionnaire::template::Template;
-use crate::questionnaire::{AlternativeId, QuestionId, Questionnaire};
+use crate::questionnaire::{AlternativeId, DecisionId, QuestionId, Questionnaire};
 use crate::session::Change;
 use crate::text;
 
@@ -40,8 +45,29 @@ pub struct Work {
     pub trouble: Option<String>,
     /// Whether the standing is shown.
     pub standing: bool,
+    /// What the analysis is asked to do.
+    settings: Settings,
+    /// The drawn models.
+    drawn: Drawn,
+    /// What would change the recommendation; known once the result was looked at.
+    pub outlook: Outlook,
+    /// What was moved by hand, while it is looked at.
+    pub what_if: Option<Box<WhatIf>>,
+    /// What was kept of that.
+    pub scenarios: Vec<Scenario>,
     /// The decisions as they would be with the answer in the making.
     pub preview: Option<Vec<DecisionResult>>,
+}
+
+/// What would change the recommendation of the first decision.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outlook {
+    /// The smallest changes of answers that lead to each other alternative.
+    pub ways: Vec<Counterfactual>,
+    /// Those that time will bring.
+    pub triggers: Vec<Trigger>,
+    /// The smallest sets of answers that settle it whatever the others are.
+    pub settled: Option<Sufficient>,
 }
 
 /// What a change did to the way through the questions.
@@ -55,7 +81,7 @@ pub struct Effect {
 
 impl Work {
     /// The session at its first unanswered question; none when the questionnaire asks nothing.
-    pub fn new(opened: Opened) -> Option<Self> {
+    pub fn new(opened: Opened, settings: Settings) -> Option<Self> {
         let session = &opened.session;
         let assessment = assess(&session.questionnaire, session.answers(), &QUICK);
         let first = assessment.flow.open().next()?;
@@ -71,6 +97,11 @@ impl Work {
             pending: 0,
             trouble: None,
             standing: false,
+            settings,
+            drawn: Drawn::default(),
+            outlook: Outlook::default(),
+            what_if: None,
+            scenarios: Vec::new(),
             preview: None,
             opened,
         })
@@ -159,6 +190,7 @@ impl Work {
     /// Derives everything anew after a change.
     fn refresh(&mut self) -> Effect {
         self.pending += 1;
+        self.what_if = None;
         let before = self.assessment.flow.clone();
         self.assessment = assess(self.questionnaire(), self.answers(), &QUICK);
         self.recommended = self.assessment.recommended();
@@ -170,10 +202,39 @@ impl Work {
         effect
     }
 
-    /// The result with its robustness, before it is looked at.
+    /// The result with all that can be found out about it, before it is looked at.
     pub fn conclude(&mut self) {
-        self.assessment = assess(self.questionnaire(), self.answers(), &Settings::default());
+        let session = &self.opened.session;
+        let (questionnaire, answers) = (&*session.questionnaire, session.answers());
+        self.assessment = self.drawn.assess(questionnaire, answers, self.settings);
         self.recommended = self.assessment.recommended();
+        if let Some(first) = self.assessment.decisions.first_mut() {
+            first.analysis = self.drawn.analysis(questionnaire, answers);
+        }
+        let first = DecisionId(0);
+        self.outlook = Outlook {
+            ways: counterfactuals(questionnaire, answers, first),
+            triggers: triggers(questionnaire, answers, first),
+            settled: Some(sufficient(questionnaire, answers, first)),
+        };
+        if self.what_if.is_none() {
+            self.what_if = WhatIf::new(questionnaire, answers, &self.assessment).map(Box::new);
+        }
+    }
+
+    /// Moves something on the sliders; all of it is live.
+    pub fn play(&mut self, play: impl FnOnce(&mut WhatIf, &Questionnaire)) {
+        let questionnaire = &*self.opened.session.questionnaire;
+        if let Some(what_if) = &mut self.what_if {
+            play(what_if, questionnaire);
+            what_if.refresh(questionnaire, &mut self.drawn, self.settings);
+        }
+    }
+
+    /// Moves everything back to what was answered.
+    pub fn reset(&mut self) {
+        self.what_if = None;
+        self.conclude();
     }
 
     /// Shows a question, or the open one nearest before it.

@@ -1,7 +1,6 @@
 //! Whole runs by keyboard: from the start to a result, the examples as somebody would type them, and keys at random.
 
 use std::fs;
-use std::sync::Arc;
 
 use chiefly::questionnaire::answer::{Answer, Answers, Confidence, Value};
 use chiefly::questionnaire::{Questionnaire, built_in};
@@ -38,7 +37,7 @@ fn script(player: &Player, answer: &Answer) -> String {
         keys += "s";
     }
     if !answer.note.is_empty() {
-        keys += &format!("n{}<enter>", answer.note);
+        keys = keys + "n" + &answer.note + "<enter>";
     }
     keys + "<enter>"
 }
@@ -217,7 +216,7 @@ fn scripts() -> u32 {
 
 #[test]
 fn random_keys_at_random_sizes_do_no_harm() {
-    let beginnings: Arc<Vec<Player>> = Arc::new(beginnings());
+    let beginnings = beginnings();
     let script = (0..4usize, prop::collection::vec(happening(), 1..60));
     let config = ProptestConfig { cases: scripts(), failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |((which, script) in script)| {

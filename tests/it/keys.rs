@@ -172,6 +172,8 @@ fn clicks_choose_what_is_seen() {
     player.press("g").click("2 Why");
     assert!(player.screen().contains("How well each serves"), "{}", player.screen());
     player.tell(Message::Mouse(Mouse { kind: MouseKind::WheelDown, column: 3, row: 9 }));
+    player.resize(100, 30).click("What if").click("┤");
+    assert!(player.screen().contains("it would be") || player.screen().contains("holds"), "{}", player.screen());
     player.click("? help");
     assert!(matches!(player.model.overlay, Some(Overlay::Help { .. })));
 }

@@ -73,8 +73,34 @@ fn result_why() {
 }
 
 #[test]
+fn result_sure() {
+    insta::assert_snapshot!(in_example("growing-e-commerce", "3"));
+}
+
+#[test]
+fn result_sure_to_its_end() {
+    insta::assert_snapshot!(in_example("growing-e-commerce", "3<end>"));
+}
+
+#[test]
+fn result_what_if() {
+    insta::assert_snapshot!(in_example("growing-e-commerce", "4j<right><right><right><right>"));
+}
+
+#[test]
+fn result_compare() {
+    let script = "4<right><right><right>kmore systems<enter>0<end><right>k<enter>6";
+    insta::assert_snapshot!(in_example("growing-e-commerce", script));
+}
+
+#[test]
+fn result_why_to_its_end() {
+    insta::assert_snapshot!(in_example("community-bank", "2<end>"));
+}
+
+#[test]
 fn result_plan() {
-    insta::assert_snapshot!(in_example("hospital-group", "3"));
+    insta::assert_snapshot!(in_example("hospital-group", "5"));
 }
 
 #[test]

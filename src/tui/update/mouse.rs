@@ -15,7 +15,12 @@ pub(super) fn happen(model: &mut Model, mouse: Mouse) -> Vec<Command> {
     match mouse.kind {
         MouseKind::WheelUp => perform(model, Action::Up, wheel),
         MouseKind::WheelDown => perform(model, Action::Down, wheel),
-        MouseKind::Drag => Vec::new(),
+        MouseKind::Drag => {
+            if let Some(Target::Slide(row, place)) = Areas::of(model).at(mouse.column, mouse.row) {
+                pages::slide(model, row, place);
+            }
+            Vec::new()
+        }
         MouseKind::Press => match Areas::of(model).at(mouse.column, mouse.row) {
             Some(target) => press(model, target),
             None => Vec::new(),
@@ -29,6 +34,11 @@ fn press(model: &mut Model, target: Target) -> Vec<Command> {
         Target::Tab(index) => {
             model.notice = None;
             pages::turn(model, index);
+            Vec::new()
+        }
+        Target::Slide(row, place) => {
+            model.notice = None;
+            pages::slide(model, row, place);
             Vec::new()
         }
         Target::Row(row) => {

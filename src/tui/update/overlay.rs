@@ -17,7 +17,7 @@ const QUERY_LIMIT: usize = 80;
 /// Lets a key type where something is typed; whether it did.
 pub(super) fn typed(model: &mut Model, key: Key) -> bool {
     match &mut model.overlay {
-        Some(Overlay::Note(editor)) => return editor.press(key),
+        Some(Overlay::Note(editor) | Overlay::Name(editor)) => return editor.press(key),
         Some(Overlay::Picker(picker)) => {
             let before = picker.query.clone();
             let typed = picker.query.press(key);
@@ -71,7 +71,7 @@ fn types_number(key: Key, so_far: &str) -> bool {
 pub(super) fn paste(model: &mut Model, words: &str) -> Vec<Command> {
     model.notice = None;
     let fitted = match (&mut model.overlay, &mut model.work) {
-        (Some(Overlay::Note(editor)), _) => Some(editor.insert(words)),
+        (Some(Overlay::Note(editor) | Overlay::Name(editor)), _) => Some(editor.insert(words)),
         (Some(Overlay::Picker(picker)), _) => Some(picker.query.insert(words)),
         (None, Some(work)) if model.screen == Screen::Question => {
             let fitted = work.draft.field().map(|editor| editor.insert(words));
@@ -129,7 +129,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Command>> {
             }
             Some(question::amend(model))
         }
-        Overlay::Note(_) => Some(Vec::new()),
+        Overlay::Name(editor) if action == Action::Accept => {
+            let name = crate::text::clean(editor.text());
+            model.overlay = None;
+            pages::keep(model, name);
+            Some(Vec::new())
+        }
+        Overlay::Note(_) | Overlay::Name(_) => Some(Vec::new()),
         Overlay::Picker(picker) => {
             let picker = picker.clone();
             Some(pick(model, picker, action))

@@ -1,13 +1,18 @@
 //! Reviewing the answers and reading the result.
 
 use super::super::action::Action;
-use super::super::areas::Areas;
+use super::super::areas::{Areas, PageRow};
 use super::super::command::Command;
+use super::super::editor::Editor;
 use super::super::key::Key;
-use super::super::model::{Model, Reading, Screen, Tab};
+use super::super::model::{Model, Overlay, Reading, Screen, Tab};
 use super::super::scroll;
+use super::super::whatif::{Knob, Scenario};
 use super::{record, settle, with_effect};
 use crate::questionnaire::QuestionId;
+
+/// Characters of a scenario's name.
+const NAME_LIMIT: usize = 24;
 
 /// Leaves what is shown for the review.
 pub(super) fn enter_review(model: &mut Model) -> Vec<Command> {
@@ -116,8 +121,25 @@ pub(super) fn result(model: &mut Model, action: Action, key: Key) -> Vec<Command
                 turn(model, index);
             }
         }
+        Action::WhatIf => turn(model, Tab::WhatIf.index()),
+        Action::More | Action::Less => step(model, reading, action == Action::More),
+        Action::Reset => {
+            if let Some(work) = &mut model.work {
+                work.reset();
+            }
+            model.say("back to what was answered");
+        }
+        Action::Keep => name(model),
+        Action::Delete => forget(model, reading),
+        Action::Accept if reading.tab == Tab::Compare => reopen(model, reading),
         Action::Back | Action::Close => show_review(model),
         Action::Copy => return copy(model),
+        Action::Accept if reading.tab == Tab::WhatIf => {
+            let knob = model.work.as_ref().and_then(|w| w.what_if.as_ref()?.knobs.get(reading.cursor).copied());
+            if let Some(Knob::Answer(id)) = knob {
+                jump(model, id);
+            }
+        }
         Action::Accept => {
             let rows = super::super::view::result::rows(model, reading.tab);
             if let Some(id) = rows.get(reading.cursor) {
@@ -136,6 +158,73 @@ pub(super) fn turn(model: &mut Model, index: usize) {
     }
 }
 
+/// Moves the knob under the cursor.
+fn step(model: &mut Model, reading: Reading, more: bool) {
+    if let Some(work) = &mut model.work {
+        work.play(|what_if, questionnaire| {
+            if let Some(knob) = what_if.knobs.get(reading.cursor).copied() {
+                what_if.step(questionnaire, knob, more);
+            }
+        });
+    }
+}
+
+/// Moves the slider of a row to a place, in thousandths of its range.
+pub(super) fn slide(model: &mut Model, row: usize, thousandths: u16) {
+    let Screen::Result(reading) = &mut model.screen else { return };
+    reading.cursor = row;
+    if let Some(work) = &mut model.work {
+        work.play(|what_if, _| {
+            let most = what_if.most();
+            if let Some(Knob::Weight(criterion)) = what_if.knobs.get(row).copied() {
+                what_if.set(criterion, most * f64::from(thousandths) / 1000.0);
+            }
+        });
+    }
+}
+
+/// Asks for the name of a scenario.
+fn name(model: &mut Model) {
+    let Some(work) = &model.work else { return };
+    let moved = work.what_if.as_ref().is_some_and(|w| w.is_moved(work.answers()));
+    if !moved {
+        model.say("move a weight or an answer first");
+        return;
+    }
+    model.overlay = Some(Overlay::Name(Editor::new("", NAME_LIMIT)));
+}
+
+/// Keeps what was moved under a name, or under a number; a scenario of that name is replaced.
+pub(super) fn keep(model: &mut Model, name: String) {
+    let Some(work) = &mut model.work else { return };
+    let Some(what_if) = work.what_if.as_deref().cloned() else { return };
+    let name = if name.is_empty() { format!("scenario {}", work.scenarios.len() + 1) } else { name };
+    work.scenarios.retain(|s| s.name != name);
+    work.scenarios.push(Scenario { name, what_if });
+    model.say("kept until you leave; tab 6 compares");
+}
+
+/// Drops the scenario under the cursor.
+fn forget(model: &mut Model, reading: Reading) {
+    if let Some(work) = &mut model.work
+        && reading.tab == Tab::Compare
+        && reading.cursor < work.scenarios.len()
+    {
+        work.scenarios.remove(reading.cursor);
+        model.screen = Screen::Result(Reading { cursor: reading.cursor.saturating_sub(1), ..reading });
+    }
+}
+
+/// Puts the scenario under the cursor on the sliders.
+fn reopen(model: &mut Model, reading: Reading) {
+    if let Some(work) = &mut model.work
+        && let Some(scenario) = work.scenarios.get(reading.cursor)
+    {
+        work.what_if = Some(Box::new(scenario.what_if.clone()));
+        turn(model, Tab::WhatIf.index());
+    }
+}
+
 fn copy(model: &mut Model) -> Vec<Command> {
     let headline = model.work.as_ref().map(|w| w.assessment.headline.clone()).unwrap_or_default();
     if headline.is_empty() {
@@ -145,22 +234,21 @@ fn copy(model: &mut Model) -> Vec<Command> {
     vec![Command::Copy(headline)]
 }
 
-/// Moves over a page: from row to row where there are rows, else line by line. What is off the window is drawn in; the
-/// window never leaves the page.
-pub(super) fn travel(model: &mut Model, action: Action) {
-    let areas = Areas::of(model);
+/// Moves over a page: from row to row where there are rows, else line by line. The cursor stays in sight; the window
+/// never leaves the page.
+fn travel(model: &mut Model, action: Action) {
+    let page = Areas::of(model).page;
     let Screen::Result(reading) = &mut model.screen else { return };
-    let page = &areas.page;
     let deepest = page.total.saturating_sub(page.window);
     reading.scroll = reading.scroll.min(deepest);
+    let near = |r: &&PageRow| r.top < reading.scroll.saturating_add(page.window + 3) && r.top + 3 >= reading.scroll;
     let row = |index: usize| page.rows.iter().find(|r| r.index == index);
-    let near = |top: u16| top < reading.scroll.saturating_add(page.window + 3) && top + 3 >= reading.scroll;
-    let to = match action {
-        Action::Up => reading.cursor.checked_sub(1),
-        Action::Down => Some(reading.cursor + 1),
+    let next = match action {
+        Action::Up => reading.cursor.checked_sub(1).and_then(row).filter(near),
+        Action::Down => row(reading.cursor + 1).filter(near),
         _ => None,
     };
-    if let Some(next) = to.and_then(row).filter(|r| near(r.top)) {
+    if let Some(next) = next {
         reading.cursor = next.index;
         reading.scroll = scroll::reveal(reading.scroll, next.top, next.height, page.window);
         return;
@@ -174,5 +262,14 @@ pub(super) fn travel(model: &mut Model, action: Action) {
         Action::First => 0,
         Action::Last => deepest,
         _ => reading.scroll,
+    };
+    let end = reading.scroll.saturating_add(page.window);
+    let mut seen = page.rows.iter().filter(|r| r.top >= reading.scroll && r.top + r.height <= end).map(|r| r.index);
+    let (first, last) = (seen.next(), seen.next_back());
+    reading.cursor = match (action, first, last.or(first)) {
+        (Action::First, Some(first), _) => first,
+        (Action::Last, _, Some(last)) => last,
+        (_, Some(first), Some(last)) => reading.cursor.clamp(first, last),
+        _ => reading.cursor,
     };
 }

@@ -7,7 +7,7 @@ use super::super::action::Action;
 use super::super::areas::Target;
 use super::super::canvas::Canvas;
 use super::super::keymap::{self, Binding};
-use super::super::model::{Model, Screen};
+use super::super::model::{Model, Reading, Screen, Tab};
 use crate::text;
 
 /// Columns from which the keys stand further apart.
@@ -30,6 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let mut room = area.width.saturating_sub(status_width + help_width + gap);
     let mut x = area.x;
     for (key, action, label) in keys(model) {
+        let key = theme.marks.key(&key).to_owned();
         let width = columns(&key) + 1 + columns(&label);
         if width > room {
             break;
@@ -69,6 +70,7 @@ fn is_useful(model: &Model, binding: &Binding) -> bool {
         Action::Review | Action::Result | Action::Search if model.work.is_none() => false,
         Action::Review => !matches!(model.screen, Screen::Review { .. }),
         Action::Result => !matches!(model.screen, Screen::Result(_)),
+        Action::WhatIf => !matches!(model.screen, Screen::Result(Reading { tab: Tab::WhatIf, .. })),
         _ => true,
     }
 }

@@ -123,9 +123,9 @@ fn line_editor(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) {
     canvas.cursor(x.min(area.right().saturating_sub(1)), area.y);
 }
 
-/// The note to the answer.
-pub(super) fn note(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) {
-    let place = sheet(canvas, area, "A note to this answer");
+/// Words being written: the note to an answer, the name of a scenario.
+pub(super) fn note(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor, title: &str) {
+    let place = sheet(canvas, area, title);
     let columns = usize::from(place.width).max(1);
     let (mut lines, mut used) = (vec![String::new()], 0);
     let mut at = (0, 0);

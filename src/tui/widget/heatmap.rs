@@ -25,8 +25,8 @@ pub struct HeatMap<'a> {
 pub struct HeatRow {
     /// What it is about.
     pub label: String,
-    /// How much it counts, 0..1.
-    pub weight: f64,
+    /// How much it counts, 0..1, where that has a meaning.
+    pub weight: Option<f64>,
     /// Each column's share, 0..1.
     pub cells: Vec<f64>,
 }
@@ -45,15 +45,16 @@ impl Widget for HeatMap<'_> {
         let widest = self.columns.iter().map(|c| text::width(c)).max().unwrap_or(0);
         let cell = (total / 2 / columns).min(widest.max(6) + 1).max(5);
         let longest = self.rows.iter().map(|r| text::width(&r.label)).max().unwrap_or(0);
-        let label = total.saturating_sub(cell * columns + 7).min(longest.max(10));
-        let mut head = vec![Span::styled(format!("{}   part", padded("", label)), self.theme.quiet)];
+        let weighted = self.rows.iter().any(|r| r.weight.is_some());
+        let label = total.saturating_sub(cell * columns + if weighted { 7 } else { 0 }).min(longest.max(10));
+        let part = if weighted { "   part" } else { "" };
+        let mut head = vec![Span::styled(format!("{}{part}", padded("", label)), self.theme.quiet)];
         head.extend(self.columns.iter().map(|c| Span::styled(format!(" {}", padded(c, cell - 1)), self.theme.strong)));
         buffer.set_line(area.x, area.y, &Line::from(head), area.width);
         for (row, y) in self.rows.iter().zip(area.y.saturating_add(1)..area.bottom()) {
-            let mut spans = vec![
-                Span::styled(padded(&row.label, label), self.theme.text),
-                Span::styled(format!(" {:>3.0} % ", row.weight * 100.0), self.theme.quiet),
-            ];
+            let weight = row.weight.map_or_else(String::new, |w| format!(" {:>3.0} % ", w * 100.0));
+            let mut spans =
+                vec![Span::styled(padded(&row.label, label), self.theme.text), Span::styled(weight, self.theme.quiet)];
             for &share in &row.cells {
                 let step = step(share);
                 let shade = self.theme.marks.shades.get(step).copied().unwrap_or(" ");

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chiefly::assessment::Settings;
 use chiefly::capabilities::{Capabilities, Colours};
 use chiefly::questionnaire::Questionnaire;
 use chiefly::questionnaire::answer::Answers;
@@ -15,6 +16,9 @@ use ratatui::layout::Rect;
 
 /// A terminal with all colours that shows Unicode.
 pub const RICH: Capabilities = Capabilities { colours: Colours::True, unicode: true, screen: true, mouse: true };
+
+/// Draws of the robustness analysis: few, since tests are slow.
+const DRAWS: usize = 1_000;
 
 /// The program without its shell.
 #[derive(Clone)]
@@ -42,6 +46,7 @@ impl Player {
         let start = Start {
             capabilities: RICH,
             formats: ["md", "html", "pdf"].map(str::to_owned).to_vec(),
+            settings: Settings { draws: DRAWS },
             size: (columns, rows),
             questionnaires: vec![summary],
             sessions: Vec::new(),

@@ -1,0 +1,211 @@
+//! How sure: how often each alternative comes first, what open answers can still do, what to find out first, what moves
+//! the lead most.
+
+use ratatui::text::{Line, Span};
+
+use super::super::canvas::{Stack, item_lines};
+use super::super::theme::Theme;
+use super::super::widget::bars::{Bar, Bars};
+use super::super::widget::heatmap::{HeatMap, HeatRow};
+use super::super::widget::ranges::{Range, Ranges};
+use super::super::widget::tornado::{Swing, Tornado};
+use super::super::work::Work;
+use super::recommend::{first_words, percent, verdict_words};
+use super::why;
+use crate::assessment::{DecisionResult, Finding, Robustness, Verdict};
+use crate::questionnaire::AlternativeId;
+use crate::questionnaire::model::Decision;
+use crate::text;
+
+/// Ranges of the tornado that are shown.
+const SWINGS: usize = 10;
+/// Things to find out that are shown.
+const FINDINGS: usize = 6;
+
+/// Paints the page.
+pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cursor: usize) {
+    let (Some(result), Some(decision)) = (work.assessment.decisions.first(), work.questionnaire().decisions.first())
+    else {
+        return;
+    };
+    let Some(robustness) = &result.robustness else {
+        stack.text(0, "Nothing can be said before something is recommended.", theme.text);
+        return;
+    };
+    let verdict = format!("{}   ", verdict_words(result.verdict));
+    stack.item(&verdict, theme.warn, &first_words(result).unwrap_or_default(), theme.text);
+    stack.text(0, &meaning(result, robustness, decision), theme.quiet);
+    stack.gap();
+    first_ranks(theme, result, robustness, decision, stack);
+    find_out(theme, work, result, decision, stack, cursor);
+    open_answers(theme, result, decision, stack);
+    swings(theme, work, result, decision, stack);
+    ranks(theme, result, decision, stack);
+    stack.gap();
+    let method = format!(
+        "{} models drawn: question weights, performances, unsure and unknown answers vary around what was stated.",
+        text::grouped(f64::from(u32::try_from(robustness.draws).unwrap_or(u32::MAX)), 0)
+    );
+    stack.text(0, &method, theme.quiet);
+}
+
+/// What the verdict means.
+fn meaning(result: &DecisionResult, robustness: &Robustness, decision: &Decision) -> String {
+    let names: Vec<&str> = robustness.contenders.iter().map(|a| decision.alternative(*a).short.as_str()).collect();
+    match result.verdict {
+        Verdict::Clear => {
+            "It holds in nearly all of them: other weights or answers next to yours change nothing.".to_owned()
+        }
+        Verdict::Leaning => format!("It holds in most of them. In the race: {}.", names.join(", ")),
+        Verdict::TooClose => {
+            format!("It is a hint, no more. In the race: {}. Find out first what stands below.", names.join(", "))
+        }
+        Verdict::Open => String::new(),
+    }
+}
+
+fn first_ranks<'a>(
+    theme: &'a Theme,
+    result: &DecisionResult,
+    robustness: &Robustness,
+    decision: &Decision,
+    stack: &mut Stack<'a>,
+) {
+    stack.text(0, "How often each comes first", theme.accent);
+    let mut bars: Vec<(f64, Bar)> = Vec::new();
+    for standing in why::ranked(result) {
+        let share = |of: &[f64]| of.get(standing.alternative.0).copied().unwrap_or(0.0);
+        let first = share(&robustness.acceptability);
+        let out = !standing.excluded_by.is_empty();
+        let error = format!("{}{:.1}", theme.marks.about, share(&robustness.error) * 100.0);
+        let figures = if out { vec!["--".to_owned(), String::new()] } else { vec![percent(first), error] };
+        bars.push((
+            if out { -1.0 } else { first },
+            Bar {
+                label: decision.alternative(standing.alternative).short.clone(),
+                share: first,
+                figures,
+                remark: if out { "excluded".to_owned() } else { String::new() },
+                leads: result.recommended == Some(standing.alternative),
+            },
+        ));
+    }
+    bars.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let height = u16::try_from(bars.len()).unwrap_or(u16::MAX);
+    stack.picture(height, Bars { bars: bars.into_iter().map(|(_, bar)| bar).collect(), theme });
+}
+
+/// What to find out: open answers that could change the recommendation, then those that only cost certainty.
+pub(super) fn findings(result: &DecisionResult) -> impl Iterator<Item = &Finding> {
+    let found = result.analysis.iter().flat_map(|a| &a.information);
+    found.filter(|f| !f.changes.is_empty() || f.gain > 0.005).take(FINDINGS)
+}
+
+fn find_out<'a>(
+    theme: &'a Theme,
+    work: &Work,
+    result: &DecisionResult,
+    decision: &Decision,
+    stack: &mut Stack<'a>,
+    cursor: usize,
+) {
+    stack.gap();
+    stack.text(0, "Find out first", theme.accent);
+    let mut any = false;
+    for (i, finding) in findings(result).enumerate() {
+        any = true;
+        let focused = i == cursor;
+        let (sign, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };
+        let prompt = work.fill(&work.questionnaire().question(finding.question).prompt);
+        let mut lines = item_lines(stack.width, &format!("{sign} "), style, &prompt, style);
+        lines.extend(item_lines(
+            stack.width,
+            "    ",
+            theme.quiet,
+            &finding_words(work, decision, finding),
+            theme.quiet,
+        ));
+        stack.row(i, lines);
+    }
+    if !any {
+        stack.text(2, "No open answer could change the recommendation.", theme.text);
+    }
+}
+
+/// "Combined, if it is: ...; worth 1.2 points".
+fn finding_words(work: &Work, decision: &Decision, finding: &Finding) -> String {
+    let question = work.questionnaire().question(finding.question);
+    let gain = format!("knowing it is worth {:.1} points", finding.gain);
+    let Some((value, to)) = finding.changes.first() else { return gain };
+    let to = to.map_or("nothing", |a: AlternativeId| decision.alternative(a).short.as_str());
+    let more = match finding.changes.len() - 1 {
+        0 => String::new(),
+        n => format!(", and {n} more"),
+    };
+    format!("{to}, if it is \"{}\"{more}; {gain}", question.say(value))
+}
+
+fn open_answers<'a>(theme: &'a Theme, result: &DecisionResult, decision: &Decision, stack: &mut Stack<'a>) {
+    if result.intervals.iter().all(|i| i.high - i.low < 0.05) {
+        return;
+    }
+    stack.gap();
+    stack.text(0, "What open answers can still do to the values", theme.accent);
+    let range = |s: &&crate::assessment::Standing| {
+        let interval = result.intervals.get(s.alternative.0)?;
+        let label = decision.alternative(s.alternative).short.clone();
+        Some(Range { label, low: interval.low, now: s.value, high: interval.high })
+    };
+    let ranges: Vec<Range> = why::ranked(result).iter().filter_map(range).collect();
+    stack.picture(u16::try_from(ranges.len()).unwrap_or(u16::MAX), Ranges { ranges, theme });
+}
+
+fn swings<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, decision: &Decision, stack: &mut Stack<'a>) {
+    let (Some(analysis), Some(first), Some(second)) = (&result.analysis, result.recommended, result.runner_up) else {
+        return;
+    };
+    let value = |a: AlternativeId| result.standings.get(a.0).map_or(0.0, |s| s.value);
+    let answers = analysis.tornado.iter().filter(|b| b.answers.is_some() && b.high - b.low > 0.05);
+    let swings: Vec<Swing> = answers
+        .take(SWINGS)
+        .map(|b| Swing {
+            label: work.fill(&work.questionnaire().question(b.question).prompt),
+            low: b.low,
+            high: b.high,
+        })
+        .collect();
+    if swings.is_empty() {
+        return;
+    }
+    stack.gap();
+    let name = &decision.alternative(first).short;
+    stack.text(0, &format!("How far each answer can move the lead of {name}, in points"), theme.accent);
+    let picture = Tornado { swings, now: value(first) - value(second), theme };
+    stack.picture(picture.height(), picture);
+    stack.lines(vec![Line::from(vec![
+        Span::styled(format!("{} the lead now   ", theme.marks.dot), theme.quiet),
+        Span::styled(format!("{} nought: left of it another one leads", theme.marks.down), theme.quiet),
+    ])]);
+}
+
+fn ranks<'a>(theme: &'a Theme, result: &DecisionResult, decision: &Decision, stack: &mut Stack<'a>) {
+    let Some(analysis) = &result.analysis else { return };
+    let racing = why::ranked(result).into_iter().filter(|s| s.excluded_by.is_empty());
+    let rows: Vec<HeatRow> = racing
+        .filter_map(|s| {
+            let cells = analysis.ranks.get(s.alternative.0)?.clone();
+            Some(HeatRow { label: decision.alternative(s.alternative).short.clone(), weight: None, cells })
+        })
+        .collect();
+    let places = rows.len();
+    if places < 2 {
+        return;
+    }
+    stack.gap();
+    stack.text(0, "How often each comes at which place, in percent", theme.accent);
+    let columns: Vec<String> = ["first", "second", "third", "fourth", "fifth", "sixth"].map(str::to_owned).to_vec();
+    let columns: Vec<String> = columns.into_iter().take(places).collect();
+    let cut = |row: HeatRow| HeatRow { cells: row.cells.into_iter().take(columns.len()).collect(), ..row };
+    let map = HeatMap { rows: rows.into_iter().map(cut).collect(), columns: columns.clone(), theme };
+    stack.picture(map.height(), map);
+}
