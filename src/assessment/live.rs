@@ -53,7 +53,9 @@ impl Live {
         for id in (0..questionnaire.decisions.len()).map(DecisionId) {
             let known = Known { answers, flow: &flow, recommended: &recommended };
             let mut join = self.tables.join(questionnaire, id, &known);
-            weights.iter().for_each(|&(criterion, weight)| join.reweigh(criterion, weight));
+            for &(criterion, weight) in weights {
+                join.reweigh(criterion, weight);
+            }
             let mut result = additive::decide(questionnaire, id, &known, &join);
             if let Some(best) = result.recommended.filter(|_| self.settings.draws > 0) {
                 let found = self.robustness(questionnaire, id, &join);

@@ -47,7 +47,9 @@ pub fn sufficient(questionnaire: &Questionnaire, answers: &Answers, decision: De
     let limits = Limits { steps: 300_000, ..Limits::default() };
     let found = sufficient::sufficient(&join.model, &rivals, &free, limits, |terms| {
         let mut fixed = vec![false; questionnaire.questions.len()];
-        terms.iter().for_each(|&term| fixed[join.questions[term].0] = true);
+        for &term in terms {
+            fixed[join.questions[term].0] = true;
+        }
         worst.settles(&fixed)
     });
     match found {
