@@ -110,7 +110,7 @@ fn sessions(inputs: &Inputs, command: Sessions) -> Result<u8, Error> {
     library.add(inputs.questionnaire()?.questionnaire);
     match command {
         Sessions::List => {
-            let found = store.list(&mut library, &world::clock());
+            let found = store.list(&mut library, world::clock);
             if found.is_empty() {
                 files::say("No sessions yet. `chiefly` begins one.\n");
             }

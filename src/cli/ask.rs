@@ -100,7 +100,8 @@ impl Ask {
 
     /// Whether the end was reached and every required question has a real answer.
     pub fn is_complete(&self) -> bool {
-        self.stage == Stage::Done && self.assessment().is_complete()
+        let answers = self.session.answers();
+        self.stage == Stage::Done && assess(&self.session.questionnaire, answers, &Settings { draws: 0 }).is_complete()
     }
 
     /// Takes a line in.

@@ -322,7 +322,7 @@ impl Runtime {
         let (store, mut library) = (self.store.clone(), self.library.clone());
         let mine = self.keeper.as_ref().map(|k| k.id().to_owned());
         self.beside("sessions", move || {
-            let mut found = store.list(&mut library, &world::clock());
+            let mut found = store.list(&mut library, world::clock);
             found
                 .iter_mut()
                 .filter(|s| Some(&s.id) == mine.as_ref())

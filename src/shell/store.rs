@@ -155,12 +155,18 @@ impl Store {
     }
 
     /// All sessions that can be read, the latest answer first.
-    pub fn list(&self, library: &mut Library, present: &Zoned) -> Vec<Summary> {
+    pub fn list(&self, library: &mut Library, clock: fn() -> Zoned) -> Vec<Summary> {
+        let ids = self.ids();
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        // Asked only when needed: the clock of the place means reading the rules of its time zone.
+        let present = clock();
         let mut found: Vec<(String, Summary)> = Vec::new();
-        for id in self.ids() {
+        for id in ids {
             let Ok(stored) = self.read(&id, library) else { continue };
             let folder = self.folder(&id).unwrap_or_default();
-            found.push((stored.last_change().to_owned(), summarise(&stored, &folder, present)));
+            found.push((stored.last_change().to_owned(), summarise(&stored, &folder, &present)));
         }
         found.sort_by(|a, b| b.0.cmp(&a.0));
         found.into_iter().map(|(_, summary)| summary).collect()

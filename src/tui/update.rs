@@ -162,7 +162,7 @@ fn quit(model: &mut Model) -> Vec<Command> {
     let mut commands = settle(model);
     let trouble = model.work.as_ref().and_then(|w| w.trouble.clone());
     if let (Some(why), false) = (trouble, model.leaving) {
-        model.warn(format!("not everything is saved ({why}); leave again to leave anyway"));
+        model.warn(format!("not all is saved; leave again to leave anyway ({why})"));
         model.leaving = true;
         return commands;
     }

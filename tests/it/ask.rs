@@ -220,7 +220,7 @@ fn a_dialogue_that_ends_early_goes_on_later() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_line_does_harm(lines in proptest::collection::vec(

@@ -140,6 +140,14 @@ fn a_reader_that_leaves_is_no_trouble() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_end_is_refused() {
+    let ended = home().run(&["check", "/dev/zero"], "");
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    assert!(ended.stderr.contains("`/dev/zero` is longer than"), "{}", ended.stderr);
+}
+
 #[test]
 fn closed_streams_do_not_hang_anything() {
     let home = home();

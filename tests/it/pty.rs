@@ -37,7 +37,7 @@ fn leaving_gives_the_terminal_back() {
     let mut pty = under_shell(&home);
     pty.types("q");
     pty.sees("ended with 0, modes as before");
-    assert!(pty.is_given_back());
+    pty.until("the terminal as it was", Pty::is_given_back);
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn signals_end_it_with_the_terminal_given_back() {
         let pty = under_shell(&home);
         signal(pid(&home), name);
         pty.sees(&format!("ended with {code}, modes as before"));
-        assert!(pty.is_given_back(), "{name}");
+        pty.until("the terminal as it was", Pty::is_given_back);
     }
 }
 
@@ -91,7 +91,7 @@ fn any_size_will_do() {
     pty.until("a picture", |pty| !pty.words().trim().is_empty());
     pty.types("\x03");
     assert!(pty.ends().success(), "{}", pty.words());
-    assert!(pty.is_given_back());
+    pty.until("the terminal as it was", Pty::is_given_back);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_flood_of_input_neither_hangs_nor_breaks_it() {
     pty.types("\x03");
     assert!(pty.ends().success(), "{}", pty.words());
     assert!(began.elapsed() < Duration::from_secs(30), "a megabyte took {:?}", began.elapsed());
-    assert!(pty.is_given_back());
+    pty.until("the terminal as it was", Pty::is_given_back);
 }
 
 /// The beginning of the first question, as far as it stands on one line.
@@ -127,7 +127,7 @@ fn a_panic_is_read_on_the_normal_screen() {
     let mut pty = Pty::start(&home, SIZE, &[&own, "--exact", name, "--ignored", "--nocapture", "--test-threads=1"]);
     assert!(!pty.ends().success());
     pty.sees("a panic on purpose");
-    assert!(pty.is_given_back());
+    pty.until("the terminal as it was", Pty::is_given_back);
 }
 
 #[test]
@@ -145,4 +145,53 @@ fn a_dumb_terminal_gets_the_dialogue() {
     assert!(!pty.is_borrowed());
     pty.types("/quit\n");
     assert_eq!(pty.ends().exit_code(), 4);
+}
+
+#[test]
+fn a_dialogue_that_is_interrupted_keeps_its_answers() {
+    let home = Home::new();
+    let mut pty = Pty::start(&home, SIZE, &["sh", "-c", &format!("{PROGRAM} ask; echo \"ended with $?\"; sleep 60")]);
+    pty.sees(&first_prompt());
+    pty.types("Northwind\n");
+    pty.sees("Question 2 of");
+    pty.types("\x03");
+    pty.until("the shell's word or the dialogue's end", |_| home.run(&["sessions", "show", "0"], "").code == Some(0));
+    let shown = home.run(&["sessions", "show", "0"], "").stdout;
+    assert!(shown.contains("company = \"Northwind\""), "{shown}");
+}
+
+#[test]
+fn a_second_window_is_told_and_may_read() {
+    let home = Home::new();
+    home.run(&["ask"], "Northwind\n");
+    let mut pty = Pty::chiefly(&home, SIZE, &["--session", "0"]);
+    pty.sees("Northwind");
+    let second = home.run(&["ask", "--session", "0"], "");
+    assert_eq!(second.code, Some(1));
+    let told = format!("is open in another window (process {}", pty.pid());
+    assert!(second.stderr.contains(&told), "{}", second.stderr);
+    assert!(home.run(&["sessions"], "").stdout.contains("answered, open"));
+    assert!(home.run(&["sessions", "show", "0"], "").stdout.contains("Northwind"));
+    pty.types("\x03");
+    assert!(pty.ends().success());
+    assert_eq!(home.run(&["ask", "--session", "0"], "").code, Some(4));
+}
+
+#[test]
+fn without_a_place_for_sessions_the_screens_go_on_and_say_so() {
+    let home = Home::new();
+    let nowhere = "XDG_STATE_HOME=/dev/null/nowhere";
+    let mut pty = Pty::start(&home, SIZE, &["env", nowhere, PROGRAM]);
+    pty.sees(TITLE);
+    pty.types("\r");
+    pty.sees(&first_prompt());
+    pty.types("Northwind\r");
+    pty.sees("Northwind best?");
+    pty.sees("not saved");
+    // It asks before it leaves what is not on disk.
+    pty.types("\x03");
+    pty.sees("leave again");
+    pty.types("\x03");
+    assert!(pty.ends().success());
+    pty.until("the terminal as it was", Pty::is_given_back);
 }

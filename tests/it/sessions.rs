@@ -195,7 +195,7 @@ fn a_second_process_is_told_who_has_the_session() {
         other => panic!("{other:?}"),
     }
     assert!(matches!(store.delete(&id), Err(Error::Locked { .. })));
-    let listed = store.list(&mut Library::default(), &world::clock());
+    let listed = store.list(&mut Library::default(), world::clock);
     assert!(listed[0].open_elsewhere);
     // It may read, and work on a copy.
     assert_eq!(store.read(&id, &mut Library::default()).unwrap().session, session);
