@@ -114,7 +114,9 @@ impl<'a> Table<'a> {
     /// A clean text that stands as it is; empty without the key.
     pub fn optional_text(&self, key: &'static str) -> String {
         let text = self.text(key);
-        text.iter().for_each(|text| self.stands(key, text));
+        if let Some(text) = &text {
+            self.stands(key, text);
+        }
         text.map(|t| t.value).unwrap_or_default()
     }
 
@@ -122,7 +124,9 @@ impl<'a> Table<'a> {
     pub fn texts(&self, key: &'static str) -> Vec<At<String>> {
         let value = self.value(key);
         let texts = value.map(|v| self.faults.texts(key, v)).unwrap_or_default();
-        texts.iter().for_each(|text| self.stands(key, text));
+        for text in &texts {
+            self.stands(key, text);
+        }
         texts
     }
 

@@ -123,3 +123,13 @@ proptest! {
         prop_assert_eq!(told, !some_answers_close_the_gate(&checked.value.unwrap()), "{}", source);
     }
 }
+
+#[test]
+fn files_of_other_editors_are_read_the_same() {
+    let small = Questionnaire::parse(SMALL).value.unwrap();
+    let other = format!("\u{feff}{}", SMALL.replace('\n', "\r\n"));
+    let other = Questionnaire::parse(&other).value.unwrap();
+    assert_ne!(small.fingerprint, other.fingerprint, "the fingerprint is of the bytes");
+    let same = Questionnaire { fingerprint: small.fingerprint.clone(), source: small.source.clone(), ..other };
+    assert_eq!(same, small);
+}
