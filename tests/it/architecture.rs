@@ -124,3 +124,21 @@ fn every_test_file_is_compiled() {
         .collect();
     assert!(forgotten.is_empty(), "not in tests/it/main.rs: {forgotten:?}");
 }
+#[test]
+fn architecture_names_a_test_for_every_invariant() {
+    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap_or_default();
+    let tests: String = sources("tests").into_iter().chain(sources("src")).map(|(_, text)| text).collect();
+    let mut named = 0;
+    let mut faults = Vec::new();
+    for line in page.lines().filter(|l| l.starts_with("| ") && l.contains("::")) {
+        for test in line.split('`').skip(1).step_by(2).filter(|t| t.contains("::")) {
+            let function = test.rsplit("::").next().unwrap_or_default();
+            named += 1;
+            if !tests.contains(&format!("fn {function}(")) {
+                faults.push(test.to_owned());
+            }
+        }
+    }
+    assert!(named >= 10, "ARCHITECTURE.md names {named} tests");
+    assert!(faults.is_empty(), "ARCHITECTURE.md names tests that do not exist: {faults:?}");
+}
