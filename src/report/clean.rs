@@ -85,7 +85,8 @@ pub fn markdown(text: &str) -> String {
 fn number_at_start(text: String) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mut out = text;
-    if digits > 0 && matches!(out.as_bytes().get(digits), Some(b'.' | b')')) {
+    let ends = matches!(out.as_bytes().get(digits + 1), None | Some(b' '));
+    if digits > 0 && ends && matches!(out.as_bytes().get(digits), Some(b'.' | b')')) {
         out.insert(digits, '\\');
     }
     out
@@ -117,7 +118,7 @@ mod tests {
         assert_eq!(markdown("[x](y) <b> a|b"), "\\[x\\](y) &lt;b&gt; a\\|b");
         assert_eq!(markdown("A & B &amp; &#65;"), "A & B &amp;amp; &amp;#65;");
         assert_eq!(markdown("# x"), "\\# x");
-        assert_eq!(markdown("12. x"), "12\\. x");
+        assert_eq!([markdown("12. x"), markdown("12.5")], ["12\\. x", "12.5"]);
         assert_eq!(markdown("see https://x.y"), "see https\\://x.y");
     }
 

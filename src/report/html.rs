@@ -146,7 +146,7 @@ impl<'a> Body<'a> {
         let (id, title) = (escape(&figure.id), escape(&figure.title));
         self.put(&format!(
             "<figure id=\"{id}\"><figcaption id=\"{id}-caption\">{title}</figcaption>\n\
-             <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-caption\">\n{svg}</div></figure>"
+             <div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"{id}-caption\">\n{svg}</div></figure>"
         ));
     }
 
@@ -158,13 +158,18 @@ impl<'a> Body<'a> {
         } else {
             format!("aria-labelledby=\"{id}\"")
         };
-        self.put(&format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" {label}><table>"));
+        self.put(&format!("<div class=\"scroll\" role=\"group\" tabindex=\"0\" {label}><table>"));
         if !table.caption.is_empty() {
             self.put(&format!("<caption id=\"{id}\">{}</caption>", escape(&table.caption)));
         }
         let mut head = String::new();
         for column in &table.columns {
-            let _ = write!(head, "<th scope=\"col\"{}>{}</th>", class(column.align), escape(&column.head));
+            // a head without words would be announced as one
+            let _ = if column.head.is_empty() {
+                write!(head, "<td></td>")
+            } else {
+                write!(head, "<th scope=\"col\"{}>{}</th>", class(column.align), escape(&column.head))
+            };
         }
         self.put(&format!("<thead><tr>{head}</tr></thead>\n<tbody>"));
         for row in &table.rows {
@@ -178,7 +183,7 @@ fn table_row(table: &Table, row: &Row) -> String {
     let mut out = if row.strong { "<tr class=\"strong\">".to_owned() } else { "<tr>".to_owned() };
     for (index, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
         let class = class(column.align);
-        let _ = if index == 0 && table.row_heads {
+        let _ = if index == 0 && table.row_heads && !cell.words().is_empty() {
             write!(out, "<th scope=\"row\"{class}>{}</th>", inline(cell))
         } else {
             write!(out, "<td{class}>{}</td>", inline(cell))

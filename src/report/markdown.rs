@@ -93,7 +93,9 @@ fn write_callout(out: &mut String, tone: Tone, title: &str, body: &[Text]) {
 
 /// A chart cannot be drawn in plain text; its description says what it says.
 fn write_figure(out: &mut String, figure: &Figure) {
-    let _ = writeln!(out, "*{}.* {}\n", escape(&figure.title), escape(&figure.description));
+    let title = escape(&figure.title);
+    let end = if title.ends_with(['.', '?', '!']) { "" } else { "." };
+    let _ = writeln!(out, "*{title}{end}* {}\n", escape(&figure.description));
 }
 
 fn write_table(out: &mut String, table: &Table) {

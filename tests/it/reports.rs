@@ -13,6 +13,8 @@ use chiefly::report::verify::{Finding, verify};
 use chiefly::report::{Format, Report, Templates, render, render_all};
 use chiefly::session::answers_file::{self, Origin};
 
+use serde_json::Value;
+
 use crate::papers::reader;
 
 /// A questionnaire with answers and their assessment, ready for reports.
@@ -24,7 +26,10 @@ struct Case {
 
 impl Case {
     fn new(source: &str) -> Self {
-        let questionnaire = built_in();
+        Self::of(built_in(), source)
+    }
+
+    fn of(questionnaire: Questionnaire, source: &str) -> Self {
         let checked = answers_file::parse(source, &questionnaire, Origin::Checked);
         let answers = checked.value.expect("good answers").answers;
         let assessment = assess(&questionnaire, &answers, &Settings::default());
@@ -42,6 +47,22 @@ impl Case {
             templates: Templates::default(),
         }
     }
+}
+
+/// A small case whose words change with no other questionnaire.
+fn bakery() -> Case {
+    let checked = Questionnaire::parse(include_str!("papers/questions.toml"));
+    let questionnaire = checked.value.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    let answers = "format = \"chiefly.answers/1\"\n[answers]\nbakery = \"Kruste\"\ngoods = \"loaves\"\n\
+                   people = { value = 6, confidence = \"unsure\", note = \"Two are leaving.\" }\nsavings = \"?\"\n";
+    Case::of(questionnaire, answers)
+}
+
+#[test]
+fn a_whole_report_as_text() {
+    let case = bakery();
+    let text = render(&case.report(), Format::Markdown).expect("a paper");
+    insta::assert_snapshot!(String::from_utf8(text).expect("text"));
 }
 
 fn examples() -> Vec<(String, Case)> {
@@ -155,13 +176,13 @@ fn a_workbook_computes_what_the_engine_computes_also_after_a_change() {
 
 #[test]
 fn the_same_answers_give_the_same_bytes() {
-    let (_, case) = examples().swap_remove(1);
+    let case = bakery();
     let formats = [Format::Markdown, Format::Html, Format::Pdf, Format::Xlsx, Format::Json, Format::Csv];
     let first = render_all(&case.report(), &formats).expect("papers");
     // longer than the two seconds in which file times are counted
     std::thread::sleep(std::time::Duration::from_millis(2_100));
     let again = std::thread::spawn(move || {
-        let (_, case) = examples().swap_remove(1);
+        let case = bakery();
         render_all(&case.report(), &formats).expect("papers")
     });
     for ((format, first), second) in formats.iter().zip(first).zip(again.join().expect("papers")) {
@@ -171,19 +192,18 @@ fn the_same_answers_give_the_same_bytes() {
 
 #[test]
 fn notes_are_for_those_inside_only() {
-    let note = "Online banking is only as good as the core system behind it.";
-    let (_, case) = examples().into_iter().find(|(name, _)| name == "community-bank").expect("the bank");
+    let case = bakery();
     let inside = Report { profile: Profile::Internal, ..case.report() };
     for format in [Format::Markdown, Format::Html] {
         let text = |report| String::from_utf8(render(&report, format).expect("a paper")).expect("text");
-        assert!(!text(case.report()).contains(note), "a note stands in the client's {format}");
-        assert!(text(inside.clone()).contains(note), "a note is missing inside the {format}");
+        assert!(!text(case.report()).contains("Two are leaving"), "a note stands in the client's {format}");
+        assert!(text(inside.clone()).contains("Two are leaving"), "a note is missing inside the {format}");
     }
 }
 
 #[test]
 fn every_changed_digit_is_found() {
-    let (_, case) = examples().swap_remove(0);
+    let case = bakery();
     let report = case.report();
     for format in [Format::Markdown, Format::Html, Format::Csv, Format::Json, Format::Pdf, Format::Xlsx] {
         let paper = render(&report, format).expect("a paper");
@@ -204,7 +224,7 @@ fn every_changed_digit_is_found() {
 
 #[test]
 fn a_report_for_those_inside_is_known_as_such() {
-    let (_, case) = examples().swap_remove(0);
+    let case = bakery();
     let inside = Report { profile: Profile::Internal, ..case.report() };
     let paper = render(&inside, Format::Markdown).expect("a paper");
     assert_eq!(verify(&case.report(), Format::Markdown, &paper).expect("checked"), Finding::Same(Profile::Internal));
@@ -215,4 +235,81 @@ fn a_report_for_those_inside_is_known_as_such() {
         places.iter().any(|place| place.contains("21 November 2026") && place.contains("22 November 2026")),
         "{places:?}"
     );
+}
+
+/// Whether a value is as a schema says: the few words of JSON Schema that the published schema uses.
+fn fits(schema: &Value, value: &Value, place: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_u64() || n.is_i64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let is = |name: &Value| name == kind || (name == "number" && kind == "integer");
+    match &schema["type"] {
+        Value::Null => {}
+        Value::Array(names) if names.iter().any(is) => {}
+        name if is(name) => {}
+        other => faults.push(format!("{place} is {kind}, not {other}")),
+    }
+    if let Some(wanted) = schema.get("const").filter(|wanted| *wanted != value) {
+        faults.push(format!("{place} is not {wanted}"));
+    }
+    if schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {
+        faults.push(format!("{place} is {value}, none of the words"));
+    }
+    let outside = |limit: &str, wrong: fn(f64, f64) -> bool| {
+        schema[limit].as_f64().zip(value.as_f64()).is_some_and(|(limit, value)| wrong(value, limit))
+    };
+    if outside("minimum", |a, b| a < b)
+        || outside("maximum", |a, b| a > b)
+        || outside("exclusiveMinimum", |a, b| a <= b)
+    {
+        faults.push(format!("{place} is {value}, out of range"));
+    }
+    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        match value.get(name) {
+            None => faults.push(format!("{place} has no `{name}`")),
+            Some(inner) => faults.extend(fits(&schema["properties"][name], inner, &format!("{place}.{name}"))),
+        }
+    }
+    for name in value.as_object().into_iter().flat_map(|fields| fields.keys()) {
+        if schema["properties"].get(name).is_none() {
+            faults.push(format!("{place} has `{name}`, which the schema does not know"));
+        }
+    }
+    for (index, inner) in value.as_array().into_iter().flatten().enumerate() {
+        faults.extend(fits(&schema["items"], inner, &format!("{place}[{index}]")));
+    }
+    faults
+}
+
+#[test]
+fn the_data_is_as_the_published_schema_says() {
+    let schema: Value = serde_json::from_str(include_str!("../../docs/schema/assessment-1.schema.json")).expect("JSON");
+    for (name, case) in examples() {
+        let data = render(&case.report(), Format::Json).expect("data");
+        let faults = fits(&schema, &serde_json::from_slice(&data).expect("JSON"), &name);
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+    let empty = Case::new("format = \"chiefly.answers/1\"\n[answers]\n");
+    let data = render(&empty.report(), Format::Json).expect("data");
+    let faults = fits(&schema, &serde_json::from_slice(&data).expect("JSON"), "nothing answered");
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn without_answers_there_is_a_report_that_says_so() {
+    let case = Case::new("format = \"chiefly.answers/1\"\n[answers]\n");
+    for (format, paper) in Format::ALL.iter().zip(render_all(&case.report(), &Format::ALL).expect("papers")) {
+        assert!(!paper.is_empty(), "{format}");
+        if *format == Format::Markdown {
+            let text = String::from_utf8(paper).expect("text");
+            assert!(text.contains("Nothing can be recommended yet"), "{text}");
+        }
+    }
 }

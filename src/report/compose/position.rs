@@ -25,6 +25,7 @@ impl Composer<'_> {
             blocks.push(Block::Lead(purpose.into()));
         }
         blocks.push(Block::Definitions(self.frame()));
+        blocks.push(heading(2, format!("post-{name}"), format!("The post: {}", position.short)));
         let (urgent, later) = self.duties_of(id);
         blocks.extend(list(3, format!("first-{name}"), "First on the desk", urgent));
         blocks.extend(list(3, format!("duties-{name}"), "Also answers for", later));
