@@ -195,3 +195,35 @@ fn without_a_place_for_sessions_the_screens_go_on_and_say_so() {
     assert!(pty.ends().success());
     pty.until("the terminal as it was", Pty::is_given_back);
 }
+
+#[test]
+fn a_whole_run_ends_with_a_report_on_disk() {
+    for size in [(80, 24), (120, 40)] {
+        let home = Home::new();
+        let mut pty = Pty::chiefly(&home, size, &[]);
+        pty.sees(TITLE);
+        pty.types("\r");
+        pty.sees(&first_prompt());
+        pty.types("Northwind\r");
+        pty.sees("Northwind best?");
+        let mut answered = 1;
+        while !pty.words().contains("Recommendation") {
+            let before = pty.words();
+            pty.types("1\r");
+            pty.until("the next question", |pty| pty.words() != before);
+            answered += 1;
+            assert!(answered < 100, "it does not end:\n{}", pty.words());
+        }
+        pty.types("e");
+        pty.sees("md");
+        pty.types("\r");
+        pty.sees("the report is in");
+        let report = fs::read_to_string(home.path().join("northwind-report.md")).unwrap();
+        assert!(report.contains("Northwind"), "{report}");
+        pty.types("q");
+        assert!(pty.ends().success());
+        let listed = home.run(&["sessions"], "").stdout;
+        assert!(listed.contains("Northwind"), "{listed}");
+        assert_eq!(home.run(&["assess", "0"], "").code, Some(0));
+    }
+}
