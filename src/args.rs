@@ -23,7 +23,7 @@ Exit codes:
   4 answers invalid or incomplete   130 interrupted";
 
 /// Which technology chief does your company need, and in which form? Answer, see why, and leave with a report.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "chiefly", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Invocation {
     /// What holds for every command.
@@ -38,7 +38,7 @@ pub struct Invocation {
 }
 
 /// What holds for every command.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct Common {
     /// Use this questionnaire instead of the built-in one
     #[arg(long, global = true, value_name = "FILE", hide_env_values = true, env = "CHIEFLY_QUESTIONS")]
@@ -69,9 +69,10 @@ pub struct Common {
 }
 
 /// When to use colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// When the output is a terminal that shows them
+    #[default]
     Auto,
     /// Always
     Always,
@@ -90,9 +91,10 @@ impl From<Color> for ColourWish {
 }
 
 /// Colours of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ThemeName {
     /// What suits most terminals
+    #[default]
     Auto,
     /// For a dark background
     Dark,
@@ -288,5 +290,18 @@ impl From<ShowForm> for show::Form {
             ShowForm::Md => Self::Markdown,
             ShowForm::Json => Self::Json,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_words_the_command_line_says_what_the_default_says() {
+        let parsed = Invocation::parse_from(["chiefly"]);
+        let default = Invocation::default();
+        assert_eq!(parsed.common, default.common);
+        assert!(parsed.session == default.session && parsed.command.is_none() && default.command.is_none());
     }
 }

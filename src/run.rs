@@ -19,7 +19,10 @@ use crate::tui::theme::Look;
 /// Does what the command line says.
 pub fn run() -> ExitCode {
     signals::survive_full_files();
-    let invocation = match Invocation::try_parse_from(world::arguments()) {
+    // The plain start does not wait until the grammar of the whole command line is built.
+    let plain = world::arguments().len() <= 1 && !world::has_settings();
+    let parsed = if plain { Ok(Invocation::default()) } else { Invocation::try_parse_from(world::arguments()) };
+    let invocation = match parsed {
         Ok(invocation) => invocation,
         Err(usage) => return refuse(&usage),
     };

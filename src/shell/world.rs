@@ -13,6 +13,11 @@ pub fn arguments() -> ArgsOs {
     env::args_os()
 }
 
+/// Whether the environment sets anything for the command line.
+pub fn has_settings() -> bool {
+    env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with("CHIEFLY_"))
+}
+
 /// What the environment says of the place.
 pub fn environment() -> Environment {
     let read = |name: &str| env::var(name).ok();
