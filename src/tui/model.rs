@@ -195,7 +195,7 @@ impl Model {
 
     /// What is printed when the screens are gone: where the work is; empty when there is none.
     pub fn farewell(&self) -> Vec<String> {
-        let Some(work) = &self.work else { return Vec::new() };
+        let Some(work) = self.work.as_ref().filter(|w| !w.is_untouched()) else { return Vec::new() };
         let lost = work.trouble.iter().map(|why| format!("the last answers could not be saved: {why}"));
         let kept = format!("your answers are in {}; `chiefly` goes on with them", work.opened.place);
         lost.chain([kept]).collect()

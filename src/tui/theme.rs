@@ -73,6 +73,8 @@ pub struct Theme {
 /// The characters that pictures are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marks {
+    /// Whether characters beyond ASCII are shown at all.
+    pub unicode: bool,
     /// Eighths of a cell, growing from the left; the last is full.
     pub eighths: [&'static str; 8],
     /// The row that the cursor is on.
@@ -119,6 +121,7 @@ impl Marks {
 
 /// For terminals that show Unicode.
 const UNICODE: Marks = Marks {
+    unicode: true,
     eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     pointer: "▸",
     tick: ["■", "□"],
@@ -137,6 +140,7 @@ const UNICODE: Marks = Marks {
 
 /// For the others.
 const ASCII: Marks = Marks {
+    unicode: false,
     eighths: ["", "", "", "#", "#", "#", "#", "#"],
     pointer: ">",
     tick: ["[x]", "[ ]"],

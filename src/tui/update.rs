@@ -29,7 +29,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
         Message::Saved(report) => saved(model, report),
         Message::Exported(report) => tell(model, report.map(|place| format!("the report is in {place}"))),
         Message::Sessions(sessions) => {
+            let first = model.start.sessions.is_empty() && !sessions.is_empty() && model.work.is_none();
             model.start.sessions = sessions;
+            if first && model.screen == (Screen::Start { cursor: 0 }) {
+                // What one most likely wants is to go on.
+                model.screen = Screen::Start { cursor: 1 };
+            }
             menu::clamp(model);
             Vec::new()
         }

@@ -48,6 +48,26 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     buffer.set_style(area, theme.text);
     draw(&mut Canvas::new(buffer, theme), model, area);
+    if !theme.marks.unicode {
+        in_ascii(area, buffer);
+    }
+}
+
+/// Puts the nearest ASCII character in the place of any other, for terminals that show nothing else.
+fn in_ascii(area: Rect, buffer: &mut Buffer) {
+    for place in area.positions() {
+        let Some(cell) = buffer.cell_mut(place) else { continue };
+        let plain = match cell.symbol() {
+            "…" => ".",
+            "‘" | "’" | "‚" => "'",
+            "“" | "”" | "„" => "\"",
+            "–" | "—" | "‑" => "-",
+            "\u{a0}" => " ",
+            other if other.is_ascii() => continue,
+            _ => "?",
+        };
+        cell.set_symbol(plain);
+    }
 }
 
 /// Where the terminal's cursor stands; none where nothing is typed.

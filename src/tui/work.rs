@@ -154,6 +154,11 @@ impl Work {
         self.assessment.flow.open().filter(|id| self.answers().get(*id).is_some()).count()
     }
 
+    /// Whether nothing was ever answered.
+    pub fn is_untouched(&self) -> bool {
+        self.answers().is_empty() && self.opened.session.history().is_empty()
+    }
+
     /// Where keys have their meaning on the question at hand.
     pub fn contexts(&self) -> Vec<Context> {
         let own = match &self.draft.input {

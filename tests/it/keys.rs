@@ -147,7 +147,8 @@ fn saved_is_said_only_when_it_is_on_disk() {
 #[test]
 fn leaving_says_where_the_session_is() {
     let mut player = kinds();
-    player.press("<ctrl+c>");
+    assert!(player.model.farewell().is_empty(), "nothing was given yet");
+    player.press("Acme<enter><ctrl+c>");
     assert_eq!(player.asked, [Command::Quit]);
     assert_eq!(player.model.farewell(), ["your answers are in ~/chiefly/1; `chiefly` goes on with them"]);
 }

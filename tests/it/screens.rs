@@ -1,7 +1,9 @@
 //! Screens as text, after a key script, at the widths that are promised.
 
+use chiefly::capabilities::{Capabilities, Colours};
 use chiefly::tui::Theme;
 use chiefly::tui::theme::Look;
+use ratatui::style::{Color, Modifier};
 
 use crate::support::press::{Player, RICH, example};
 use crate::support::svg::svg;
@@ -116,6 +118,39 @@ fn palette() {
 #[test]
 fn search() {
     insta::assert_snapshot!(in_example("community-bank", "/security"));
+}
+
+/// The tabs with pictures on a terminal that shows neither Unicode nor colours.
+#[test]
+fn pictures_in_ascii() {
+    let plain = Capabilities { colours: Colours::None, unicode: false, ..RICH };
+    let mut screens = Vec::new();
+    for (columns, rows) in [(40, 12), (80, 24)] {
+        for tab in ["1", "2", "2<end>", "3", "3<end>", "4", "5", "6"] {
+            let questionnaire = chiefly::questionnaire::built_in();
+            let answers = example(&questionnaire, "growing-e-commerce");
+            let mut player = Player::with_answers(questionnaire, answers, columns, rows);
+            player.model.start.capabilities = plain;
+            player.theme = Theme::new(Look::Auto, plain);
+            player.press(tab);
+            let screen = player.screen();
+            assert!(screen.is_ascii(), "{screen}");
+            screens.push(format!("{tab} at {columns}x{rows}\n{screen}\n"));
+        }
+    }
+    insta::assert_snapshot!(screens.join("\n"));
+}
+
+#[test]
+fn without_colours_nothing_is_coloured_and_the_focus_is_seen() {
+    let plain = Capabilities { colours: Colours::None, ..RICH };
+    for script in ["<enter>Acme<enter>j", "<enter>Acme<enter>1<enter>g", "<enter>Acme<enter>1<enter>r"] {
+        let mut player = Player::built_in(80, 24);
+        player.theme = Theme::new(Look::Dark, plain);
+        let buffer = player.press(script).buffer();
+        assert!(buffer.content().iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
+        assert!(buffer.content().iter().any(|c| c.modifier.contains(Modifier::REVERSED)) || script.ends_with('g'));
+    }
 }
 
 /// The README's picture is drawn from a real screen; `CHIEFLY_UPDATE=1 cargo test picture` draws it anew.

@@ -8,6 +8,7 @@ use super::super::areas::Target;
 use super::super::canvas::Canvas;
 use super::super::keymap::{self, Binding};
 use super::super::model::{Model, Reading, Screen, Tab};
+use super::result;
 use crate::text;
 
 /// Columns from which the keys stand further apart.
@@ -70,8 +71,22 @@ fn is_useful(model: &Model, binding: &Binding) -> bool {
         Action::Review | Action::Result | Action::Search if model.work.is_none() => false,
         Action::Review => !matches!(model.screen, Screen::Review { .. }),
         Action::Result => !matches!(model.screen, Screen::Result(_)),
+        Action::Accept | Action::Delete => match model.screen {
+            Screen::Result(reading) if model.overlay.is_none() => can_choose(model, reading),
+            _ => true,
+        },
         Action::WhatIf => !matches!(model.screen, Screen::Result(Reading { tab: Tab::WhatIf, .. })),
         _ => true,
+    }
+}
+
+/// Whether there is a row under the cursor of the result that enter means something on.
+fn can_choose(model: &Model, reading: Reading) -> bool {
+    let Some(work) = &model.work else { return false };
+    match reading.tab {
+        Tab::Compare => !work.scenarios.is_empty(),
+        Tab::WhatIf => false,
+        tab => !result::rows(model, tab).is_empty(),
     }
 }
 
@@ -81,6 +96,7 @@ fn status(model: &Model) -> String {
         None => String::new(),
         Some(work) if work.trouble.is_some() => "! not saved".to_owned(),
         Some(work) if work.pending > 0 => "saving".to_owned(),
+        Some(work) if work.is_untouched() => String::new(),
         Some(_) => "saved".to_owned(),
     }
 }

@@ -25,6 +25,9 @@ const REASON: u16 = 34;
 /// Most columns of a line that is read.
 const MEASURE: u16 = 76;
 
+/// Rows below which the standing is one line.
+const LOW: u16 = 14;
+
 /// Paints the screen.
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(work) = &model.work else { return };
@@ -62,7 +65,10 @@ impl Fit {
     fn of(theme: &Theme, work: &Work, area: Rect, width: u16, panes: bool) -> Self {
         let question = work.question();
         let prompt = text::wrap(&work.fill(&question.prompt), usize::from(width));
-        let status = status(work, question);
+        let mut status = status(work, question);
+        if work.standing && !panes && area.height < LOW {
+            status = why::brief_standing(work);
+        }
         let bare = rows_of(theme, work, width, false);
         let full = rows_of(theme, work, width, true);
         let needed = lines(prompt.len()) + heights(&bare) + u16::from(!status.is_empty());
@@ -119,7 +125,7 @@ fn column_of(canvas: &mut Canvas<'_>, work: &Work, area: Rect, panes: bool) {
         place = below(place, hint_height);
     }
     if !fit.status.is_empty() {
-        canvas.words(place, &text::truncate(&fit.status, usize::from(width)), theme.warn);
+        canvas.words(place, &text::truncate(&fit.status, usize::from(width)), theme.accent);
         place = below(place, 1);
     }
     if fit.standing {

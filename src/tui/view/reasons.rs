@@ -35,7 +35,6 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
         stack.text(0, &format!("What sets {first} apart from {second}, in points"), theme.accent);
         waterfall(theme, work, result, stack, cursor);
     }
-    settled(theme, work, stack);
     stack.gap();
     stack.text(0, "How well each serves what matters here (0 to 100)", theme.accent);
     let rows = result.criteria.iter().map(|c| {
@@ -54,6 +53,7 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
         let plane = Plane { x: (map.x.title.clone(), x), y: (map.y.title.clone(), y), name, theme };
         stack.picture(Plane::HEIGHT, plane);
     }
+    settled(theme, work, stack);
 }
 
 /// The fewest answers that settle it, whatever the others are.

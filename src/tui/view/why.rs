@@ -116,6 +116,21 @@ pub(super) fn standing(canvas: &mut Canvas<'_>, work: &Work, area: Rect) {
     }
 }
 
+/// The standing in one line.
+pub(super) fn brief_standing(work: &Work) -> String {
+    let (Some(now), Some(decision)) = (work.assessment.decisions.first(), work.questionnaire().decisions.first())
+    else {
+        return String::new();
+    };
+    let then = work.preview.as_ref().and_then(|p| p.first());
+    let words = ranked(now).into_iter().map(|s| {
+        let then = then.and_then(|t| t.standings.get(s.alternative.0)).map(|t| t.value);
+        let to = then.map_or_else(String::new, |v| format!(">{v:.0}"));
+        format!("{} {:.0}{to}", decision.alternative(s.alternative).short, s.value)
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The standings of a decision, those in the race first, the best first.
 pub(super) fn ranked(result: &DecisionResult) -> Vec<&Standing> {
     let mut ranked: Vec<&Standing> = result.standings.iter().collect();
