@@ -36,6 +36,8 @@ pub struct Table<'a> {
     missing: RefCell<Vec<&'static str>>,
 }
 
+/// Most tables of any one sort.
+pub const MOST_TABLES: usize = 2_000;
 /// Most characters of a text.
 pub const LONGEST_TEXT: usize = 4_000;
 
@@ -187,16 +189,28 @@ impl<'a> Table<'a> {
         None
     }
 
-    /// A list of tables; empty without the key.
+    /// A list of tables; empty without the key, or after a fault.
     pub fn tables(&self, key: &'static str, what: &'static str) -> Vec<Self> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        self.tables_up_to(MOST_TABLES, key, what).unwrap_or_default()
+    }
+
+    /// A list of tables; none, after a fault, when there are more than `most`.
+    pub fn tables_up_to(&self, most: usize, key: &'static str, what: &'static str) -> Option<Vec<Self>> {
+        let Some(value) = self.value(key) else { return Some(Vec::new()) };
         if let DeValue::Array(items) = value.get_ref() {
-            return items.iter().filter_map(|item| Self::of(self.faults, item, what)).collect();
+            if let Some(first_too_many) = items.get(most) {
+                let message =
+                    format!("{} times `{key}` in this {}, at most {most} are allowed", items.len(), self.what);
+                let fault = Diagnostic::error("too-many", first_too_many.span(), message);
+                self.faults.push(fault.help("take some out, or split the file"));
+                return None;
+            }
+            return Some(items.iter().filter_map(|item| Self::of(self.faults, item, what)).collect());
         }
         let message = format!("`{key}` is {}, a list of tables is wanted", a_type(value.get_ref()));
         let help = format!("write `[[{key}]]` above it");
         self.faults.push(Diagnostic::error("wrong-type", value.span(), message).help(help));
-        Vec::new()
+        Some(Vec::new())
     }
 
     /// All keys with their values, for tables whose keys are names.

@@ -95,7 +95,7 @@ fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
         subject: None,
         fingerprint: fingerprint(source),
         source: source.to_owned(),
-        sections: opened.sections.into_iter().map(|s| section(s.0)).collect(),
+        sections: opened.sections.into_iter().map(section).collect(),
         decisions,
         criteria,
         questions: questions(&context, opened.questions),

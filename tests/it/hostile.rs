@@ -139,6 +139,12 @@ fn ten_thousand_questions_are_refused_in_one_finding() {
 }
 
 #[test]
+fn thousands_of_gates_are_refused_in_one_finding() {
+    let source = SMALL.to_owned() + &"[[gate]]\n".repeat(100_000);
+    assert_eq!(codes(&read(&source)), ["too-many"]);
+}
+
+#[test]
 fn two_thousand_questions_that_hang_on_each_other_are_read() {
     let mut source = SMALL.to_owned();
     for i in 0..1_900 {

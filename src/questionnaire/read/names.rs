@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::{AlternativeId, CriterionId, DecisionId, PositionId, QuestionId, SectionId, SourceId};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::faults::Faults;
-use crate::diagnostic::table::{At, Table, is_id, listed, shown};
+use crate::diagnostic::table::{At, MOST_TABLES, Table, is_id, listed, shown};
 
 /// A table whose id was read.
 pub(super) struct Opened<'a> {
@@ -27,14 +27,11 @@ pub(super) struct OpenedQuestion<'a> {
     pub(super) options: Vec<Opened<'a>>,
 }
 
-/// A section; a wrapper keeps the fields of the list below in one form.
-pub(super) struct OpenedSection<'a>(pub(super) Opened<'a>);
-
 /// The tables that have ids, in file order.
 pub(super) struct AllOpened<'a> {
     pub(super) decisions: Vec<OpenedDecision<'a>>,
     pub(super) criteria: Vec<Opened<'a>>,
-    pub(super) sections: Vec<OpenedSection<'a>>,
+    pub(super) sections: Vec<Opened<'a>>,
     pub(super) questions: Vec<OpenedQuestion<'a>>,
     pub(super) positions: Vec<Opened<'a>>,
     pub(super) sources: Vec<Opened<'a>>,
@@ -171,16 +168,15 @@ pub(super) struct Names {
 const MOST_DECISIONS: usize = 8;
 const MOST_ALTERNATIVES: usize = 16;
 const MOST_CRITERIA: usize = 64;
-const MOST_QUESTIONS: usize = 2_000;
 const MOST_OPTIONS: usize = 200;
 
 /// Opens all tables with ids and notes their names; nothing, after a fault, when there are too many to be looked at.
 pub(super) fn open<'a>(root: &Table<'a>) -> Option<(Names, AllOpened<'a>)> {
     let faults = root.faults;
-    let decisions = bounded(root, "decision", "decision", MOST_DECISIONS)?;
-    let criteria = bounded(root, "criterion", "criterion", MOST_CRITERIA)?;
-    let sections = bounded(root, "section", "section", MOST_QUESTIONS)?;
-    let questions = bounded(root, "question", "question", MOST_QUESTIONS)?;
+    let decisions = root.tables_up_to(MOST_DECISIONS, "decision", "decision")?;
+    let criteria = root.tables_up_to(MOST_CRITERIA, "criterion", "criterion")?;
+    let sections = root.tables_up_to(MOST_TABLES, "section", "section")?;
+    let questions = root.tables_up_to(MOST_TABLES, "question", "question")?;
     at_least_one(root, "decision", decisions.len());
     at_least_one(root, "section", sections.len());
     at_least_one(root, "question", questions.len());
@@ -191,20 +187,11 @@ pub(super) fn open<'a>(root: &Table<'a>) -> Option<(Names, AllOpened<'a>)> {
         decisions,
         questions,
         criteria: open_all(faults, &mut names.criteria, criteria),
-        sections: open_all(faults, &mut names.sections, sections).into_iter().map(OpenedSection).collect(),
+        sections: open_all(faults, &mut names.sections, sections),
         positions: open_all(faults, &mut names.positions, root.tables("position", "position")),
         sources: open_all(faults, &mut names.sources, root.tables("source", "source")),
     };
     Some((names, opened))
-}
-
-fn bounded<'a>(parent: &Table<'a>, key: &'static str, what: &'static str, most: usize) -> Option<Vec<Table<'a>>> {
-    let tables = parent.tables(key, what);
-    let Some(first_too_many) = tables.get(most) else { return Some(tables) };
-    let message = format!("{} times `{key}` in this {}, at most {most} are allowed", tables.len(), parent.what);
-    let fault = Diagnostic::error("too-many", first_too_many.span.clone(), message);
-    parent.faults.push(fault.help("take some out, or split the file"));
-    None
 }
 
 fn at_least_one(root: &Table<'_>, key: &'static str, count: usize) {
@@ -219,7 +206,7 @@ fn open_decision<'a>(names: &mut Names, table: Table<'a>) -> Option<OpenedDecisi
     let index = names.decisions.len();
     let opened = open_one(table);
     names.subjects.add(faults, &opened.id, index);
-    let alternatives = bounded(&opened.table, "alternative", "alternative", MOST_ALTERNATIVES)?;
+    let alternatives = opened.table.tables_up_to(MOST_ALTERNATIVES, "alternative", "alternative")?;
     let mut register = Register::default();
     let alternatives = open_all(faults, &mut register, alternatives);
     if alternatives.len() < 2 {
@@ -243,7 +230,7 @@ fn open_question<'a>(names: &mut Names, table: Table<'a>) -> Option<OpenedQuesti
     let mut options = Vec::new();
     let mut register = Register::default();
     if kind.is_none_or(KindName::has_options) {
-        options = bounded(&opened.table, "option", "option", MOST_OPTIONS)?;
+        options = opened.table.tables_up_to(MOST_OPTIONS, "option", "option")?;
     }
     let options = open_all(faults, &mut register, options);
     if let Some(kind) = kind {
