@@ -41,6 +41,8 @@ pub enum Action {
     NotApplicable,
     /// Mark the answer as unsure.
     Unsure,
+    /// Mark the answer as a fact that no what-would-change may touch.
+    Lock,
     /// Write a note.
     Note,
     /// Take the answer away.
@@ -119,6 +121,7 @@ impl Action {
         (Self::Unknown, "we do not know yet"),
         (Self::NotApplicable, "does not apply to us"),
         (Self::Unsure, "mark the answer as not sure"),
+        (Self::Lock, "mark the answer as a fact that stays"),
         (Self::Note, "write a note to the answer"),
         (Self::Clear, "take the answer away"),
         (Self::Why, "why this is asked, and sources"),

@@ -59,6 +59,8 @@ pub struct Draft {
     pub cursor: usize,
     /// How sure the person is.
     pub confidence: Confidence,
+    /// Whether it is a fact that stays.
+    pub locked: bool,
     /// The note.
     pub note: String,
     /// Whether anything was put in since the question was shown.
@@ -81,6 +83,7 @@ impl Draft {
             input,
             cursor: 0,
             confidence: answer.map_or(Confidence::Sure, |a| a.confidence),
+            locked: answer.is_some_and(|a| a.locked),
             note: answer.map_or_else(String::new, |a| a.note.clone()),
             touched: false,
             typing: false,
@@ -303,11 +306,11 @@ fn rows(question: &Question, input: &Input, offered: &[usize]) -> Vec<Row> {
 }
 
 /// The answer that a draft makes of a value: only real values can be unsure.
-pub fn answer(draft: &Draft, value: Value, former: Option<&Answer>) -> Answer {
+pub fn answer(draft: &Draft, value: Value) -> Answer {
     Answer {
         confidence: if value.is_real() { draft.confidence } else { Confidence::Sure },
         note: draft.note.clone(),
-        locked: former.is_some_and(|a| a.locked),
+        locked: draft.locked,
         value,
     }
 }

@@ -111,6 +111,7 @@ pub const BINDINGS: &[Binding] = {
         bind(C::Question, &["u"], A::Undo, "undo"),
         bind(C::Question, &["n"], A::Note, "note"),
         bind(C::Question, &["s"], A::Unsure, "not sure"),
+        bind(C::Question, &["f"], A::Lock, ""),
         bind(C::Question, &["l"], A::Standing, "standing"),
         bind(C::Question, &["w"], A::Why, "why"),
         bind(C::Question, &["0", "d"], A::Unknown, ""),

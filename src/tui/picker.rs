@@ -41,7 +41,7 @@ pub fn choices(model: &Model, picker: &Picker) -> Vec<Entry> {
 /// Whether an action means something on the screen that is shown.
 fn is_useful(model: &Model, action: Action) -> bool {
     match action {
-        Action::Note | Action::Unsure | Action::Clear | Action::Why | Action::Standing => {
+        Action::Note | Action::Unsure | Action::Lock | Action::Clear | Action::Why | Action::Standing => {
             model.screen == Screen::Question
         }
         Action::Copy | Action::WhatIf => matches!(model.screen, Screen::Result(_)),
@@ -58,7 +58,7 @@ fn is_useful(model: &Model, action: Action) -> bool {
 }
 
 /// Actions that are found by name.
-const PALETTE: [Action; 19] = [
+const PALETTE: [Action; 20] = [
     Action::Review,
     Action::Result,
     Action::WhatIf,
@@ -68,6 +68,7 @@ const PALETTE: [Action; 19] = [
     Action::Redo,
     Action::Note,
     Action::Unsure,
+    Action::Lock,
     Action::Clear,
     Action::Why,
     Action::Standing,

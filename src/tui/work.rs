@@ -270,7 +270,7 @@ impl Work {
         };
         match value {
             Ok(value) => {
-                let made = answer(&self.draft, value, former.as_ref());
+                let made = answer(&self.draft, value);
                 self.draft.touched = false;
                 self.put(self.at, Some(made)).map_or(Settled::Nothing, |(change, _)| Settled::Recorded(change))
             }

@@ -116,6 +116,10 @@ fn a_doubt_and_a_note_belong_to_the_answer() {
     let work = player.model.work.as_ref().expect("a session");
     let answer = work.answers().get(work.questionnaire().find_question("one").expect("one")).expect("an answer");
     assert_eq!((answer.confidence, answer.note.as_str()), (Confidence::Unsure, "ask Ann"));
+    player.press("/first<enter>f<enter>");
+    let work = player.model.work.as_ref().expect("a session");
+    let answer = work.answers().get(work.questionnaire().find_question("one").expect("one")).expect("an answer");
+    assert!(answer.locked && answer.note == "ask Ann", "a fact keeps its note");
 }
 
 #[test]

@@ -26,6 +26,10 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Command> {
             work.draft.confidence = if now == Confidence::Sure { Confidence::Unsure } else { Confidence::Sure };
             return amend(model);
         }
+        Action::Lock => {
+            work.draft.locked = !work.draft.locked;
+            return amend(model);
+        }
         Action::Standing => {
             work.standing = !work.standing;
             work.look_ahead();
@@ -88,7 +92,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Command> {
             return Vec::new();
         }
     };
-    let made = draft::answer(&work.draft, value, work.answers().get(work.at));
+    let made = draft::answer(&work.draft, value);
     work.draft.touched = false;
     let change = work.put(work.at, Some(made));
     let mut commands = Vec::new();
@@ -170,7 +174,7 @@ fn clear(model: &mut Model) -> Vec<Command> {
     record(change)
 }
 
-/// A doubt or a note was changed: it belongs to the answer at once when there is one, else to the draft.
+/// A doubt, a note or a lock was changed: it belongs to the answer at once when there is one, else to the draft.
 pub(super) fn amend(model: &mut Model) -> Vec<Command> {
     let Some(work) = &mut model.work else { return Vec::new() };
     let Some(mut stored) = work.answers().get(work.at).cloned() else {
@@ -178,6 +182,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Command> {
         return Vec::new();
     };
     stored.note.clone_from(&work.draft.note);
+    stored.locked = work.draft.locked;
     if stored.value.is_real() {
         stored.confidence = work.draft.confidence;
     } else {

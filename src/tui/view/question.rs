@@ -332,6 +332,9 @@ fn status(work: &Work, question: &Question) -> String {
     if draft.confidence == Confidence::Unsure {
         parts.push("marked as not sure".to_owned());
     }
+    if draft.locked {
+        parts.push("a fact that stays".to_owned());
+    }
     if !draft.note.is_empty() {
         parts.push(format!("note: {}", draft.note));
     }

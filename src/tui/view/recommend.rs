@@ -6,7 +6,7 @@ use super::super::canvas::Stack;
 use super::super::theme::Theme;
 use super::super::widget::bars::{Bar, Bars};
 use super::super::work::Work;
-use super::why;
+use super::{sure, why};
 use crate::assessment::{Counterfactual, DecisionResult, Reason, Standing, Verdict, Ways};
 use crate::questionnaire::AlternativeId;
 use crate::questionnaire::content::AdviceKind;
@@ -50,6 +50,9 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cu
     let verdict = format!("{}   ", verdict_words(result.verdict));
     let first = first_words(result).unwrap_or_else(|| lead_words(result, decision));
     stack.item(&verdict, theme.warn, &first, theme.text);
+    if let Some(found) = result.robustness.as_ref().filter(|_| result.verdict == Verdict::TooClose) {
+        stack.text(0, &sure::meaning(result, found, decision), theme.text);
+    }
     stack.gap();
     ranking(theme, work, result, decision, stack);
     because(theme, stack, result, (cursor, rows));
@@ -57,6 +60,10 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cu
     turns(theme, work, stack, decision);
     advice(theme, work, stack);
     stack.gap();
+    for id in &work.assessment.missing {
+        let prompt = work.fill(&work.questionnaire().question(*id).prompt);
+        stack.text(0, &format!("This needs an answer: {prompt}"), theme.warn);
+    }
     stack.text(0, &coverage(work), theme.quiet);
 }
 
@@ -81,6 +88,12 @@ pub(super) fn first_words(result: &DecisionResult) -> Option<String> {
         n => format!("{n:.0}"),
     };
     Some(format!("first in {times} of 100 plausible readings of your answers"))
+}
+
+/// How sure a later decision is, in a few words.
+fn sure_words(result: &DecisionResult, decision: &Decision) -> String {
+    let share = result.recommended.and_then(|a| result.acceptability(a));
+    share.map_or_else(|| lead_words(result, decision), |share| format!("first in {}", percent(share)))
 }
 
 /// A share in percent that says neither all nor nothing when it is not.
@@ -208,7 +221,7 @@ fn others<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>) {
         stack.lines(vec![Line::from(vec![
             Span::styled(format!("{}: ", decision.title), theme.quiet),
             Span::styled(chosen.to_owned(), theme.strong),
-            Span::styled(format!("   {}", lead_words(result, decision)), theme.quiet),
+            Span::styled(format!("   {}", sure_words(result, decision)), theme.quiet),
         ])]);
     }
 }

@@ -55,7 +55,8 @@ fn said(work: &Work, id: QuestionId) -> (&'static str, String) {
         None => ("-", "no answer yet".to_owned()),
         Some(answer) => {
             let doubt = if answer.confidence == Confidence::Unsure { " (not sure)" } else { "" };
-            (" ", format!("{}{doubt}", question.say(&answer.value)))
+            let fact = if answer.locked { " (a fact)" } else { "" };
+            (" ", format!("{}{doubt}{fact}", question.say(&answer.value)))
         }
     }
 }

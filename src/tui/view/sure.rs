@@ -50,7 +50,7 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
 }
 
 /// What the verdict means.
-fn meaning(result: &DecisionResult, robustness: &Robustness, decision: &Decision) -> String {
+pub(super) fn meaning(result: &DecisionResult, robustness: &Robustness, decision: &Decision) -> String {
     let names: Vec<&str> = robustness.contenders.iter().map(|a| decision.alternative(*a).short.as_str()).collect();
     match result.verdict {
         Verdict::Clear => {
@@ -58,7 +58,10 @@ fn meaning(result: &DecisionResult, robustness: &Robustness, decision: &Decision
         }
         Verdict::Leaning => format!("It holds in most of them. In the race: {}.", names.join(", ")),
         Verdict::TooClose => {
-            format!("It is a hint, no more. In the race: {}. Find out first what stands below.", names.join(", "))
+            format!(
+                "It is a hint, no more. In the race: {}. What to find out first stands in \"How sure\".",
+                names.join(", ")
+            )
         }
         Verdict::Open => String::new(),
     }
