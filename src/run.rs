@@ -113,8 +113,11 @@ fn sessions(inputs: &Inputs, command: Sessions) -> Result<u8, Error> {
     library.add(inputs.questionnaire()?.questionnaire);
     match command {
         Sessions::List => {
-            let found = store.list(&mut library, world::clock);
-            if found.is_empty() {
+            let (found, broken) = store.list(&mut library, world::clock);
+            for error in &broken {
+                files::say(&format!("chiefly: {error}\n"));
+            }
+            if found.is_empty() && broken.is_empty() {
                 files::say("No sessions yet. `chiefly` begins one.\n");
             }
             files::print(cli::sessions::list(&found).as_bytes())?;

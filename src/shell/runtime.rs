@@ -1,30 +1,27 @@
 //! The loop around the screens: facts in, pictures and requests out. It blocks until there is news, takes all that is
 //! there before it paints, and writes every change down before it looks at the next key.
 
+mod disk;
+
 use std::collections::VecDeque;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossterm::event::{self, Event};
 
-use super::inputs::Work;
-use super::keeper::{Keeper, Settlement};
+use super::files;
+use super::keeper::Keeper;
 use super::signals::{self, Signals};
-use super::store::{Library, Store, Stored};
+use super::store::{Library, Store};
 use super::terminal::{self, Terminal};
-use super::{files, papers, world};
 use crate::assessment::Settings;
 use crate::capabilities::Capabilities;
 use crate::error::Error;
-use crate::questionnaire::answer::Answers;
 use crate::report::Format;
-use crate::session::Session;
-use crate::session::summary::Summary;
 use crate::tui::key::Key;
-use crate::tui::message::{Mouse, Opened, QuestionnaireSummary};
+use crate::tui::message::{Mouse, QuestionnaireSummary};
 use crate::tui::model::Start;
 use crate::tui::theme::Look;
 use crate::tui::{self, Command, Message, Model, Theme};
@@ -217,8 +214,8 @@ impl Runtime {
     fn carry_out(&mut self, command: Command) -> Result<Vec<Message>, Error> {
         let facts = match command {
             Command::Record(change) => {
-                let saved = self.keeper.as_mut().map_or(Ok(()), |k| k.record(&change));
-                vec![Message::Saved(saved.map_err(|e| e.to_string()))]
+                let saved = self.keeper.as_mut().map(|k| k.record(&change).map_err(|e| e.to_string()));
+                vec![Message::Saved(saved.unwrap_or_else(|| Err("this session was deleted".to_owned())))]
             }
             Command::Save => {
                 let saved = self.keeper.as_mut().map_or(Ok(()), Keeper::retry);
@@ -240,9 +237,7 @@ impl Runtime {
                 }
                 Err(error) => vec![Message::Opened(Err(error.to_string()))],
             },
-            Command::New(key) => {
-                vec![Message::Opened(self.begin(&key).ok_or_else(|| format!("no questionnaire `{key}`")))]
-            }
+            Command::New(key) => vec![Message::Opened(self.begin(&key).map_err(|e| e.to_string()))],
             Command::Delete(id) => self.delete(&id),
             Command::Fork(id) => {
                 let forked = self.store.fork(&id, &mut self.library);
@@ -256,7 +251,8 @@ impl Runtime {
             }
             Command::Redraw => self.terminal.forget().map(|()| Vec::new())?,
             Command::Suspend => {
-                self.close();
+                // What is not saved now is tried again later.
+                let _ = self.close();
                 self.terminal.lend(signals::stop).map(|()| Vec::new())?
             }
             Command::Quit => {
@@ -265,133 +261,6 @@ impl Runtime {
             }
         };
         Ok(facts)
-    }
-}
-
-/// Sessions: what the screens ask of the disk.
-impl Runtime {
-    /// Writes a report of the open session beside the loop: it takes longer than a key may wait.
-    fn export(&self, format: String) {
-        let Some(Opened { session, .. }) = self.model.opened() else { return };
-        let (questionnaire, answers) = (Arc::clone(&session.questionnaire), session.answers().clone());
-        let when = self.keeper.as_ref().and_then(|k| k.last_change().map(str::to_owned));
-        let work = Work { questionnaire, answers, when };
-        self.beside("report", move || Message::Exported(papers::export(work, &format).map_err(|e| e.to_string())));
-    }
-
-    fn begin(&mut self, key: &str) -> Option<Opened> {
-        let known = self.model.start.questionnaires.iter().find(|q| q.key == key)?;
-        let questionnaire = Arc::clone(&known.questionnaire);
-        self.close();
-        let keeper = Keeper::new(&self.store, Arc::clone(&questionnaire));
-        let answers = Answers::new(&questionnaire);
-        let session = Session::new(questionnaire, answers);
-        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session };
-        self.keeper = Some(keeper);
-        Some(opened)
-    }
-
-    fn open(&mut self, id: &str) -> Result<(Opened, Option<String>), Error> {
-        if self.keeper.as_ref().is_some_and(|k| k.id() == id) {
-            self.close();
-            self.keeper = None;
-        }
-        let (keeper, Stored { session, notice, .. }) = Keeper::open(&self.store, id, &mut self.library)?;
-        self.close();
-        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session };
-        self.keeper = Some(keeper);
-        Ok((opened, notice))
-    }
-
-    fn delete(&mut self, id: &str) -> Vec<Message> {
-        if self.keeper.as_ref().is_some_and(|k| k.id() == id) {
-            self.close();
-            self.keeper = None;
-        }
-        let deleted = self.store.delete(id);
-        self.listed(deleted)
-    }
-
-    fn listed(&mut self, done: Result<(), Error>) -> Vec<Message> {
-        self.list();
-        done.err().map(|e| Message::Failed(e.to_string())).into_iter().collect()
-    }
-
-    /// Lists the sessions beside the loop: there may be many.
-    fn list(&self) {
-        let (store, mut library) = (self.store.clone(), self.library.clone());
-        let mine = self.keeper.as_ref().map(|k| k.id().to_owned());
-        self.beside("sessions", move || {
-            let mut found = store.list(&mut library, world::clock);
-            found
-                .iter_mut()
-                .filter(|s| Some(&s.id) == mine.as_ref())
-                .for_each(|s: &mut Summary| s.open_elsewhere = false);
-            Message::Sessions(found)
-        });
-    }
-
-    /// Does something beside the loop and tells what came of it.
-    fn beside(&self, name: &str, work: impl FnOnce() -> Message + Send + 'static) {
-        let outbox = self.outbox.clone();
-        let failed = thread::Builder::new().name(name.to_owned()).spawn(move || {
-            // What panics here says nothing on the screen: it is told like any other failure.
-            let fact = panic::catch_unwind(AssertUnwindSafe(work));
-            let failed = |_| Message::Failed("this failed for a reason that the program does not know".to_owned());
-            let _ = outbox.send(fact.unwrap_or_else(failed));
-            signals::wake();
-        });
-        if let Err(error) = failed {
-            let _ = self.outbox.send(Message::Failed(format!("cannot start a thread: {error}")));
-        }
-    }
-
-    /// Makes safe what was written, beside the loop, and tries again what was not. Whether there is news.
-    fn settle(&mut self) -> Result<bool, Error> {
-        let Some(keeper) = &mut self.keeper else { return Ok(false) };
-        if keeper.is_behind() {
-            let Ok(()) = keeper.retry() else { return Ok(false) };
-            self.take(Message::Saved(Ok(())))?;
-            return Ok(true);
-        }
-        if self.settling.as_ref().is_some_and(|job| !job.is_finished()) {
-            return Ok(false);
-        }
-        if let Some(settlement) = self.settlement() {
-            let outbox = self.outbox.clone();
-            let job = thread::Builder::new().name("settle".to_owned()).spawn(move || {
-                if let Err(error) = settlement() {
-                    let _ = outbox.send(Message::Failed(error.to_string()));
-                    signals::wake();
-                }
-            });
-            self.settling = job.ok();
-        }
-        Ok(false)
-    }
-
-    fn settlement(&mut self) -> Option<Settlement> {
-        let open = self.model.opened()?;
-        let keeper = self.keeper.as_mut().filter(|k| k.is_unsettled() && k.id() == open.id)?;
-        keeper.settlement(&open.session)
-    }
-
-    /// Makes everything safe before the session is left. Gives back what went wrong.
-    fn close(&mut self) -> Option<Error> {
-        if let Some(job) = self.settling.take() {
-            let _ = job.join();
-        }
-        let retried = self.keeper.as_mut().map_or(Ok(()), Keeper::retry);
-        let settled = self.settlement().map_or(Ok(()), |settle| settle());
-        retried.and(settled).err()
-    }
-
-    fn leave(mut self) -> Vec<String> {
-        terminal::give_back();
-        let trouble = self.close();
-        let mut words = self.model.farewell();
-        words.extend(trouble.map(|e| format!("not everything is saved: {e}")));
-        words
     }
 }
 

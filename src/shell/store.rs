@@ -154,22 +154,27 @@ impl Store {
         Ok(Stored { id: id.to_owned(), session, journal, notice })
     }
 
-    /// All sessions that can be read, the latest answer first.
-    pub fn list(&self, library: &mut Library, clock: fn() -> Zoned) -> Vec<Summary> {
+    /// All sessions, the latest answer first, and why some cannot be read.
+    pub fn list(&self, library: &mut Library, clock: fn() -> Zoned) -> (Vec<Summary>, Vec<Error>) {
         let ids = self.ids();
         if ids.is_empty() {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
         // Asked only when needed: the clock of the place means reading the rules of its time zone.
         let present = clock();
         let mut found: Vec<(String, Summary)> = Vec::new();
+        let mut broken = Vec::new();
         for id in ids {
-            let Ok(stored) = self.read(&id, library) else { continue };
-            let folder = self.folder(&id).unwrap_or_default();
-            found.push((stored.last_change().to_owned(), summarise(&stored, &folder, &present)));
+            match self.read(&id, library) {
+                Ok(stored) => {
+                    let folder = self.folder(&id).unwrap_or_default();
+                    found.push((stored.last_change().to_owned(), summarise(&stored, &folder, &present)));
+                }
+                Err(error) => broken.push(error),
+            }
         }
         found.sort_by(|a, b| b.0.cmp(&a.0));
-        found.into_iter().map(|(_, summary)| summary).collect()
+        (found.into_iter().map(|(_, summary)| summary).collect(), broken)
     }
 
     /// Copies a session under a new id, which is given back.

@@ -22,7 +22,14 @@ pub fn has_settings() -> bool {
 pub fn environment() -> Environment {
     let read = |name: &str| env::var(name).ok();
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(read).find(|v| !v.is_empty());
-    Environment { no_color: read("NO_COLOR"), colorterm: read("COLORTERM"), term: read("TERM"), locale }
+    // A system that knows neither variable has a console that shows all of it.
+    let console = |name: &str| cfg!(windows).then(|| name.to_owned());
+    Environment {
+        no_color: read("NO_COLOR"),
+        colorterm: read("COLORTERM"),
+        term: read("TERM").or_else(|| console("xterm-256color")),
+        locale: locale.or_else(|| console("utf-8")),
+    }
 }
 
 /// Whether a person sits at both ends: keys come from a terminal and go to one.

@@ -196,7 +196,7 @@ fn a_second_process_is_told_who_has_the_session() {
     }
     assert!(matches!(store.delete(&id), Err(Error::Locked { .. })));
     let listed = store.list(&mut Library::default(), world::clock);
-    assert!(listed[0].open_elsewhere);
+    assert!(listed.0[0].open_elsewhere);
     // It may read, and work on a copy.
     assert_eq!(store.read(&id, &mut Library::default()).unwrap().session, session);
     let copy = store.fork(&id, &mut Library::default()).unwrap();
@@ -223,6 +223,33 @@ fn a_disk_that_comes_back_gets_what_was_said_meanwhile() {
     }
     assert!(!keeper.is_behind());
     assert_eq!(store.read(keeper.id(), &mut Library::default()).unwrap().session, session);
+}
+
+#[test]
+fn a_session_that_cannot_be_written_to_is_opened_and_catches_up() {
+    let folder = TempDir::new().unwrap();
+    let (store, id, _) = kept(folder.path());
+    // A folder in the place of the lock: nothing can be locked, nothing written.
+    let lock = folder.path().join(&id).join("lock");
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    let (mut keeper, stored) = Keeper::open(&store, &id, &mut library()).unwrap();
+    let mut session = stored.session;
+    let team = session.questionnaire.find_question("team_name").unwrap();
+    let change = session.answer(team, Some(Value::Text("in memory".to_owned()).into())).unwrap();
+    assert!(keeper.record(&change).is_err() && keeper.is_behind());
+    fs::remove_dir(&lock).unwrap();
+    keeper.retry().unwrap();
+    assert_eq!(store.read(&id, &mut library()).unwrap().session, session);
+}
+
+#[test]
+fn a_session_that_cannot_be_read_is_told() {
+    let folder = TempDir::new().unwrap();
+    let (store, id, _) = kept(folder.path());
+    fs::write(folder.path().join(&id).join("questionnaire.toml"), "gone").unwrap();
+    let (found, broken) = store.list(&mut Library::default(), world::clock);
+    assert!(found.is_empty() && matches!(broken.as_slice(), [Error::BrokenSession { .. }]), "{found:?} {broken:?}");
 }
 
 #[test]

@@ -182,7 +182,11 @@ impl<'a> Sight<'a> {
                 let because: Vec<String> = gates.map(|g| self.fill_with(&g.because, &recommended)).collect();
                 let excluded =
                     if because.is_empty() { String::new() } else { format!(", excluded: {}", because.join("; ")) };
-                let _ = writeln!(out, "  {:.0} points  {title}{excluded}", standing.value);
+                let first = match result.acceptability(standing.alternative) {
+                    Some(share) if excluded.is_empty() => format!(", first in {:.0} of 100 readings", share * 100.0),
+                    _ => String::new(),
+                };
+                let _ = writeln!(out, "  {title}: {:.0} points{first}{excluded}", standing.value);
             }
             for reason in result.reasons_for.iter().take(REASONS) {
                 let _ = writeln!(out, "  for it: {}", reason.text);
