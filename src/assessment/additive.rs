@@ -71,7 +71,7 @@ pub(super) fn decide(questionnaire: &Questionnaire, id: DecisionId, known: &Know
     let runner_up = ranking.runner_up().filter(|_| decided).map(AlternativeId);
     let reasons = |winner, other| reasons(questionnaire, known, &contributions, winner, other);
     let weights = model.weights();
-    let criteria = join.criteria.iter().zip(weights.iter().zip(&evaluation.weights));
+    let criteria = join.applying(weights.iter().zip(&evaluation.weights));
     DecisionResult {
         decision: id,
         recommended,
@@ -79,7 +79,7 @@ pub(super) fn decide(questionnaire: &Questionnaire, id: DecisionId, known: &Know
         tied: decided && ranking.tied,
         verdict: if recommended.is_some() { Verdict::Leaning } else { Verdict::Open },
         standings: standings(questionnaire, id, known, &evaluation.values),
-        criteria: criteria.map(|(&criterion, (&raw, &share))| CriterionWeight { criterion, raw, share }).collect(),
+        criteria: criteria.map(|(criterion, (&raw, &share))| CriterionWeight { criterion, raw, share }).collect(),
         base: parts.base,
         reasons_for: reasons(recommended, runner_up),
         reasons_against: reasons(runner_up, recommended),
@@ -87,7 +87,7 @@ pub(super) fn decide(questionnaire: &Questionnaire, id: DecisionId, known: &Know
         robustness: None,
         flips: if decided { Flips::of(join) } else { Flips::default() },
         intervals: intervals(model),
-        dominance: dominance(model),
+        dominance: dominance(&join.table()),
         analysis: None,
     }
 }

@@ -25,13 +25,15 @@ pub(super) struct Tables {
 struct Row {
     question: QuestionId,
     loads: Arc<[Vec<f64>]>,
+    /// The same without the criteria that may not apply; none when it loads none of them.
+    reduced: Option<Arc<[Vec<f64>]>>,
 }
 
 /// One decision as a model, and which question stands behind each of its terms.
 #[derive(Debug, Clone)]
 pub(super) struct Join {
-    /// The criteria that apply.
-    pub(super) criteria: Vec<CriterionId>,
+    /// The criteria, each with whether it applies. Nothing is said of one that does not: its weight is zero.
+    pub(super) criteria: Vec<(CriterionId, bool)>,
     /// The question of each term.
     pub(super) questions: Vec<QuestionId>,
     /// The cases of each term.
@@ -46,9 +48,13 @@ impl Tables {
         let decision = |id| {
             let criteria: Vec<CriterionId> = questionnaire.criteria_of(id).map(|(k, _)| k).collect();
             let row = |question: QuestionId| {
-                let loads = loads(questionnaire, question, &values[question.0], &criteria);
+                let always = |k: &CriterionId| questionnaire.criterion(*k).applies_if.is_none();
+                let pairs = |some: bool| criteria.iter().map(|k| (*k, some || always(k))).collect::<Vec<_>>();
+                let of = |some| loads(questionnaire, question, &values[question.0], &pairs(some));
+                let (loads, reduced) = (of(true), of(false));
                 let counts = loads.iter().flatten().any(|&e| e > 0.0) && questionnaire.question(question).is_scored();
-                counts.then_some(Row { question, loads })
+                let reduced = (reduced != loads).then_some(reduced);
+                counts.then_some(Row { question, loads, reduced })
             };
             let rows = questionnaire.question_ids().filter_map(row).collect();
             (criteria, rows)
@@ -61,18 +67,18 @@ impl Tables {
         &self.values[question.0]
     }
 
-    /// Joins one decision with what is known. Criteria that do not apply are left out.
+    /// Joins one decision with what is known.
     pub(super) fn join(&self, questionnaire: &Questionnaire, id: DecisionId, known: &Known<'_>) -> Join {
         let (all, rows) = &self.decisions[id.0];
-        let applies = |&&k: &&CriterionId| {
+        let applies = |k: CriterionId| {
             questionnaire.criterion(k).applies_if.as_ref().is_none_or(|condition| condition.holds(known))
         };
-        let criteria: Vec<CriterionId> = all.iter().filter(applies).copied().collect();
+        let criteria: Vec<(CriterionId, bool)> = all.iter().map(|&k| (k, applies(k))).collect();
         let decision = questionnaire.decision(id);
         let mut values = Vec::with_capacity(rows.len());
         let mut terms = Vec::with_capacity(rows.len());
         for row in rows {
-            let (cases, mut term) = self.term(questionnaire, row, known, &criteria, criteria.len() == all.len());
+            let (cases, mut term) = self.term(questionnaire, row, known, &criteria);
             (term.weight, term.spread) = (questionnaire.question(row.question).weight, decision.weight_spread);
             values.push(cases);
             terms.push(term);
@@ -83,9 +89,9 @@ impl Tables {
         let model = Model {
             alternatives,
             criteria: criteria.len(),
-            performance: (0..alternatives).flat_map(|a| criteria.iter().map(move |k| cell(a, k))).collect(),
-            spread: criteria.iter().map(|k| of(k).spread).collect(),
-            base: criteria.iter().map(|k| of(k).base).collect(),
+            performance: (0..alternatives).flat_map(|a| all.iter().map(move |k| cell(a, k))).collect(),
+            spread: all.iter().map(|k| of(k).spread).collect(),
+            base: criteria.iter().map(|(k, applies)| if *applies { of(k).base } else { 0.0 }).collect(),
             terms,
             excluded: excluded(questionnaire, id, known),
         };
@@ -98,19 +104,22 @@ impl Tables {
         questionnaire: &Questionnaire,
         row: &Row,
         known: &Known<'_>,
-        criteria: &[CriterionId],
-        whole: bool,
+        criteria: &[(CriterionId, bool)],
     ) -> (Arc<[Value]>, Term) {
         let answer = known.answers.get(row.question).filter(|_| known.flow.is_open(row.question));
         let mut values = Arc::clone(&self.values[row.question.0]);
-        let mut loading = Arc::clone(&row.loads);
         let stated = answer.filter(|answer| answer.value.is_real()).map(|answer| &answer.value);
-        if stated.is_some_and(|value| !values.contains(value)) {
+        let optional = |k: CriterionId| questionnaire.criterion(k).applies_if.is_some();
+        let loading = if stated.is_some_and(|value| !values.contains(value)) {
             values = with(&values, stated);
-            loading = loads(questionnaire, row.question, &values, criteria);
-        } else if !whole {
-            loading = loads(questionnaire, row.question, &values, criteria);
-        }
+            loads(questionnaire, row.question, &values, criteria)
+        } else if criteria.iter().all(|&(_, applies)| applies) || row.reduced.is_none() {
+            Arc::clone(&row.loads)
+        } else if criteria.iter().all(|&(k, applies)| applies != optional(k)) {
+            row.reduced.as_ref().map_or_else(|| Arc::clone(&row.loads), Arc::clone)
+        } else {
+            loads(questionnaire, row.question, &values, criteria)
+        };
         let place = stated.and_then(|value| values.iter().position(|other| other == value));
         let drawn = match (place, answer) {
             _ if !known.flow.is_open(row.question) => Vec::new(),
@@ -127,9 +136,27 @@ impl Tables {
 }
 
 impl Join {
+    /// Of values that stand beside the criteria, those of the criteria that apply.
+    pub(super) fn applying<'a, T>(
+        &'a self,
+        values: impl IntoIterator<Item = T> + 'a,
+    ) -> impl Iterator<Item = (CriterionId, T)> {
+        let pairs = self.criteria.iter().zip(values);
+        pairs.filter(|((_, applies), _)| *applies).map(|((k, _), value)| (*k, value))
+    }
+
+    /// The model with nothing but the performances on the criteria that apply.
+    pub(super) fn table(&self) -> Model {
+        let model = &self.model;
+        let row = |a| self.applying(model.performance(a).iter().copied()).map(|(_, p)| p);
+        let performance: Vec<f64> = (0..model.alternatives).flat_map(row).collect();
+        let criteria = self.criteria.iter().filter(|(_, applies)| *applies).count();
+        Model { alternatives: model.alternatives, criteria, performance, ..Model::default() }
+    }
+
     /// Scales everything that is said of a criterion so that its raw weight becomes `weight`.
     pub(super) fn reweigh(&mut self, criterion: CriterionId, weight: f64) {
-        let Some(k) = self.criteria.iter().position(|&other| other == criterion) else { return };
+        let Some(k) = self.criteria.iter().position(|&other| other == (criterion, true)) else { return };
         let weight = if weight.is_finite() { weight.max(0.0) } else { 0.0 };
         let now = self.model.weights()[k];
         if now <= 0.0 {
@@ -149,17 +176,17 @@ impl Join {
     }
 }
 
-/// The loadings of the cases on these criteria.
+/// The loadings of the cases on these criteria; zero on one that does not apply.
 fn loads(
     questionnaire: &Questionnaire,
     question: QuestionId,
     values: &[Value],
-    criteria: &[CriterionId],
+    criteria: &[(CriterionId, bool)],
 ) -> Arc<[Vec<f64>]> {
     let asked = questionnaire.question(question);
     let load = |value: &Value| {
         let all = loadings(questionnaire, asked, value);
-        criteria.iter().map(|k| all[k.0]).collect()
+        criteria.iter().map(|&(k, applies)| if applies { all[k.0] } else { 0.0 }).collect()
     };
     values.iter().map(load).collect()
 }

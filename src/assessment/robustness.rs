@@ -116,7 +116,7 @@ impl Flips {
     pub(super) fn of(join: &Join) -> Self {
         let questions = question_stability(&join.model).into_iter().zip(&join.questions);
         Self {
-            criteria: join.criteria.iter().copied().zip(criterion_stability(&join.model)).collect(),
+            criteria: join.applying(criterion_stability(&join.model)).collect(),
             questions: questions.filter_map(|(stability, &question)| Some((question, stability?))).collect(),
         }
     }
@@ -138,12 +138,13 @@ impl Analysis {
         let gains: Vec<(QuestionId, f64)> =
             information(pool).into_iter().map(|finding| (join.questions[finding.term], finding.gain)).collect();
         let found = pool.acceptability();
+        let applying = |weights: Vec<f64>| join.applying(weights).map(|(_, weight)| weight).collect();
         Self {
             ranks: found.ranks,
             wins: found.wins,
             tornado: tornado(&join.model).into_iter().map(bar).collect(),
             information: world.information(&gains),
-            central_weights: pool.central_weights(),
+            central_weights: pool.central_weights().into_iter().map(|weights| weights.map(applying)).collect(),
         }
     }
 }

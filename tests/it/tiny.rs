@@ -24,8 +24,8 @@ enum Said {
     Option { option: usize, unsure: bool, locked: bool },
 }
 
-/// A question: weight, loads of three options on four criteria, and on which option of an earlier question it hangs.
-type Asked = (u32, [[u32; 4]; 3], Option<(usize, usize)>);
+/// A question: weight, loads of three options on five criteria, and on which option of an earlier question it hangs.
+type Asked = (u32, [[u32; 5]; 3], Option<(usize, usize)>);
 
 const HEAD: &str = r#"
 format = "chiefly.questionnaire/1"
@@ -52,10 +52,10 @@ fn said() -> impl Strategy<Value = Said> {
 }
 
 fn tiny() -> impl Strategy<Value = Tiny> {
-    let loads = prop::array::uniform3(prop::array::uniform4(prop_oneof![3 => Just(0_u32), 2 => 1..=8_u32]));
+    let loads = prop::array::uniform3(prop::array::uniform5(prop_oneof![3 => Just(0_u32), 2 => 1..=8_u32]));
     let asked = (1..=4_u32, loads, prop::option::weighted(0.35, (0..9_usize, 0..3_usize)));
     let gates = prop::collection::vec((0..9_usize, 0..3_usize, 0..9_usize, 0..3_usize, 0..2_usize, 0..3_usize), 0..3);
-    let performance = prop::array::uniform4(prop::array::uniform3(0..=8_u32));
+    let performance = prop::array::uniform5(prop::array::uniform3(0..=8_u32));
     (prop::collection::vec(asked, 3..=5), gates, performance, prop::bool::ANY).prop_flat_map(
         |(questions, gates, performance, looks_back)| {
             let source = write(&questions, &gates, performance, looks_back);
@@ -65,11 +65,12 @@ fn tiny() -> impl Strategy<Value = Tiny> {
     )
 }
 
-/// Criteria 0 to 2 belong to the first decision, 3 to the second; a gate names one or two questions.
+/// Criteria 0 to 2 belong to the first decision, 3 and 4 to the second, and the last may hang on the first decision; a
+/// gate names one or two questions.
 fn write(
     questions: &[Asked],
     gates: &[(usize, usize, usize, usize, usize, usize)],
-    performance: [[u32; 3]; 4],
+    performance: [[u32; 3]; 5],
     looks_back: bool,
 ) -> String {
     let mut out = HEAD.to_owned();
@@ -83,11 +84,14 @@ fn write(
         }
     }
     for (k, row) in performance.iter().enumerate() {
-        let d = usize::from(k == 3);
+        let d = usize::from(k >= 3);
         let cell = |a: usize| format!("d{d}a{a} = {:.3}", f64::from(row[a]) / 8.0);
         let cells = (0..3).map(cell).collect::<Vec<_>>().join(", ");
         let _ = writeln!(out, "[[criterion]]\nid = \"k{k}\"\ndecision = \"d{d}\"\ntitle = \"K\"\nbase = 0.25");
         let _ = writeln!(out, "performance = {{ {cells} }}");
+        if looks_back && k == 4 {
+            let _ = writeln!(out, "applies_if = {{ d0 = [\"d0a0\", \"d0a1\"] }}");
+        }
     }
     for (q, (weight, loads, hangs)) in questions.iter().enumerate() {
         let _ = writeln!(out, "[[question]]\nid = \"q{q}\"\nsection = \"all\"\nkind = \"single\"\nprompt = \"?\"");
@@ -97,7 +101,7 @@ fn write(
         }
         for (o, loads) in loads.iter().enumerate() {
             let load = |k: usize| format!("k{k} = {:.3}", f64::from(loads[k]) / 8.0);
-            let loads = (0..4).map(load).collect::<Vec<_>>().join(", ");
+            let loads = (0..5).map(load).collect::<Vec<_>>().join(", ");
             let _ = writeln!(out, "[[question.option]]\nid = \"o{o}\"\nlabel = \"O{o}\"\nloads = {{ {loads} }}");
         }
     }
@@ -267,7 +271,7 @@ proptest! {
     }
 
     #[test]
-    fn another_weight_is_the_weight_that_it_says(tiny in tiny(), k in 0..4_usize, weight in 0.0..9.0_f64) {
+    fn another_weight_is_the_weight_that_it_says(tiny in tiny(), k in 0..5_usize, weight in 0.0..9.0_f64) {
         let (questionnaire, answers) = tiny.read();
         let mut live = Live::new(&questionnaire, Settings { draws: 600 });
         let before = live.assess(&questionnaire, &answers);
