@@ -136,7 +136,7 @@ fn turns<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, decision: &De
     }
 }
 
-/// "CTO, if: Which ...: ...".
+/// "Park, if: Which ...: ...".
 fn way_words(work: &Work, decision: &Decision, way: &Counterfactual) -> Option<String> {
     let Ways::Within { sets, .. } = &way.ways else { return None };
     let set = sets.first().filter(|set| set.len() <= SMALL)?;
