@@ -227,3 +227,33 @@ fn a_whole_run_ends_with_a_report_on_disk() {
         assert_eq!(home.run(&["assess", "0"], "").code, Some(0));
     }
 }
+
+#[test]
+fn faults_are_read_on_the_normal_screen() {
+    let home = Home::new();
+    fs::write(home.path().join("bad.toml"), "format = \"chiefly.questionnaire/1\"\n").unwrap();
+    for (words, code, told) in [
+        ([PROGRAM, "--questions", "bad.toml"], 3, "bad.toml:"),
+        ([PROGRAM, "--session", "0199"], 1, "no session has an id that begins with `0199`"),
+    ] {
+        let mut pty = Pty::start(&home, SIZE, &words);
+        pty.sees(told);
+        assert_eq!(pty.ends().exit_code(), code);
+        pty.until("the terminal as it was", Pty::is_given_back);
+    }
+}
+
+#[test]
+fn no_colour_and_no_unicode_where_they_are_not_wanted() {
+    let home = Home::new();
+    let mut pty = Pty::start(&home, SIZE, &["env", "NO_COLOR=1", "LANG=C", PROGRAM]);
+    pty.sees(TITLE);
+    pty.types("\r");
+    pty.sees(&first_prompt());
+    let coloured = |screen: &vt100::Screen| {
+        let cells = (0..SIZE.1).flat_map(|row| (0..SIZE.0).filter_map(move |column| screen.cell(row, column)));
+        cells.filter(|c| c.fgcolor() != vt100::Color::Default || c.bgcolor() != vt100::Color::Default).count()
+    };
+    assert_eq!(pty.look(coloured), 0);
+    assert!(pty.words().is_ascii(), "{}", pty.words());
+}
