@@ -176,22 +176,24 @@ impl Theme {
         }
     }
 
-    /// Colours of the terminal's own palette on its own background: they suit whatever its owner chose.
+    /// Colours of the terminal's own palette on its own background, whatever its owner chose: of the plain ones, magenta
+    /// and red are the two that can be read on black and on white alike.
     fn auto(marks: &Marks) -> Self {
         let plain = Style::new();
-        let cyan = plain.fg(Color::Cyan);
+        let accent = plain.fg(Color::Magenta);
+        let bold = plain.add_modifier(Modifier::BOLD);
         Self {
-            strong: plain.add_modifier(Modifier::BOLD),
-            quiet: plain.add_modifier(Modifier::DIM),
-            accent: cyan,
-            focus: cyan.add_modifier(Modifier::BOLD),
-            good: plain.fg(Color::Green),
-            bad: plain.fg(Color::Red),
-            warn: plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
-            bar: cyan,
-            bar_quiet: plain.fg(Color::Blue),
-            heat: [plain; 5].map(|s| s.fg(Color::Cyan)),
             text: plain,
+            strong: bold,
+            quiet: plain.add_modifier(Modifier::DIM),
+            accent,
+            focus: accent.add_modifier(Modifier::BOLD),
+            good: plain,
+            bad: plain.fg(Color::Red),
+            warn: accent.add_modifier(Modifier::BOLD),
+            bar: accent,
+            bar_quiet: plain.add_modifier(Modifier::DIM),
+            heat: [accent; 5],
             marks: *marks,
         }
     }

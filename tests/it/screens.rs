@@ -85,6 +85,11 @@ fn result_sure_to_its_end() {
 }
 
 #[test]
+fn result_sure_with_little_known() {
+    insta::assert_snapshot!(fresh("<enter>Acme<enter>7<enter>0<enter>2s<enter>g3"));
+}
+
+#[test]
 fn result_what_if() {
     insta::assert_snapshot!(in_example("growing-e-commerce", "4j<right><right><right><right>"));
 }

@@ -51,7 +51,8 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cu
     let first = first_words(result).unwrap_or_else(|| lead_words(result, decision));
     stack.item(&verdict, theme.warn, &first, theme.text);
     if let Some(found) = result.robustness.as_ref().filter(|_| result.verdict == Verdict::TooClose) {
-        stack.text(0, &sure::meaning(result, found, decision), theme.text);
+        let first = "What to find out first stands in \"How sure\".";
+        stack.text(0, &format!("{} {first}", sure::meaning(result, found, decision)), theme.text);
     }
     stack.gap();
     ranking(theme, work, result, decision, stack);

@@ -12,7 +12,7 @@ use super::super::widget::tornado::{Swing, Tornado};
 use super::super::work::Work;
 use super::recommend::{first_words, percent, verdict_words};
 use super::why;
-use crate::assessment::{DecisionResult, Finding, Robustness, Verdict};
+use crate::assessment::{Bar as Lead, DecisionResult, Finding, Robustness, Verdict};
 use crate::questionnaire::AlternativeId;
 use crate::questionnaire::model::Decision;
 use crate::text;
@@ -58,10 +58,7 @@ pub(super) fn meaning(result: &DecisionResult, robustness: &Robustness, decision
         }
         Verdict::Leaning => format!("It holds in most of them. In the race: {}.", names.join(", ")),
         Verdict::TooClose => {
-            format!(
-                "It is a hint, no more. In the race: {}. What to find out first stands in \"How sure\".",
-                names.join(", ")
-            )
+            format!("It is a hint, no more. In the race: {}.", names.join(", "))
         }
         Verdict::Open => String::new(),
     }
@@ -101,7 +98,7 @@ fn first_ranks<'a>(
 /// What to find out: open answers that could change the recommendation, then those that only cost certainty.
 pub(super) fn findings(result: &DecisionResult) -> impl Iterator<Item = &Finding> {
     let found = result.analysis.iter().flat_map(|a| &a.information);
-    found.filter(|f| !f.changes.is_empty() || f.gain > 0.005).take(FINDINGS)
+    found.filter(|f| !f.changes.is_empty() || f.gain >= 0.05).take(FINDINGS)
 }
 
 fn find_out<'a>(
@@ -138,14 +135,17 @@ fn find_out<'a>(
 /// "Combined, if it is: ...; worth 1.2 points".
 fn finding_words(work: &Work, decision: &Decision, finding: &Finding) -> String {
     let question = work.questionnaire().question(finding.question);
-    let gain = format!("knowing it is worth {:.1} points", finding.gain);
-    let Some((value, to)) = finding.changes.first() else { return gain };
+    let gain = match finding.gain {
+        small if small < 0.05 => String::new(),
+        gain => format!("; knowing it is worth {gain:.1} points"),
+    };
+    let Some((value, to)) = finding.changes.first() else { return gain.trim_start_matches("; ").to_owned() };
     let to = to.map_or("nothing", |a: AlternativeId| decision.alternative(a).short.as_str());
     let more = match finding.changes.len() - 1 {
         0 => String::new(),
         n => format!(", and {n} more"),
     };
-    format!("{to}, if it is \"{}\"{more}; {gain}", question.say(value))
+    format!("{to}, if it is \"{}\"{more}{gain}", question.say(value))
 }
 
 fn open_answers<'a>(theme: &'a Theme, result: &DecisionResult, decision: &Decision, stack: &mut Stack<'a>) {
@@ -168,23 +168,24 @@ fn swings<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, decision: 
         return;
     };
     let value = |a: AlternativeId| result.standings.get(a.0).map_or(0.0, |s| s.value);
-    let answers = analysis.tornado.iter().filter(|b| b.answers.is_some() && b.high - b.low > 0.05);
-    let swings: Vec<Swing> = answers
-        .take(SWINGS)
-        .map(|b| Swing {
-            label: work.fill(&work.questionnaire().question(b.question).prompt),
-            low: b.low,
-            high: b.high,
-        })
-        .collect();
-    if swings.is_empty() {
-        return;
+    let (first, now) = (&decision.alternative(first).short, value(first) - value(second));
+    let of_answers: Vec<&Lead> = analysis.tornado.iter().filter(|b| b.answers.is_some()).take(SWINGS).collect();
+    let of_weights: Vec<&Lead> = analysis.tornado.iter().filter(|b| b.answers.is_none()).take(SWINGS / 2).collect();
+    let titles = [
+        (of_answers, format!("How far each answer can move the lead of {first}, in points")),
+        (of_weights, "How far the weight of each question can move it".to_owned()),
+    ];
+    for (bars, title) in titles {
+        let label = |b: &Lead| work.fill(&work.questionnaire().question(b.question).prompt);
+        let bars = bars.into_iter().filter(|b| b.high - b.low > 0.05);
+        let swings: Vec<Swing> = bars.map(|b| Swing { label: label(b), low: b.low, high: b.high }).collect();
+        if !swings.is_empty() {
+            stack.gap();
+            stack.text(0, &title, theme.accent);
+            let picture = Tornado { swings, now, theme };
+            stack.picture(picture.height(), picture);
+        }
     }
-    stack.gap();
-    let name = &decision.alternative(first).short;
-    stack.text(0, &format!("How far each answer can move the lead of {name}, in points"), theme.accent);
-    let picture = Tornado { swings, now: value(first) - value(second), theme };
-    stack.picture(picture.height(), picture);
     stack.lines(vec![Line::from(vec![
         Span::styled(format!("{} the lead now   ", theme.marks.dot), theme.quiet),
         Span::styled(format!("{} nought: left of it another one leads", theme.marks.down), theme.quiet),
