@@ -104,10 +104,16 @@ fn answers(
     for (row, (id, answer)) in (FIRST..).zip(rows) {
         let question = report.questionnaire.question(*id);
         text(sheet, row, 0, &question.id, &looks.quiet)?;
-        text(sheet, row, 1, &report.questionnaire.fill(&question.prompt, &known, None), &looks.wrapped)?;
+        let prompt = report.questionnaire.fill(&question.prompt, &known, None);
+        text(sheet, row, 1, &prompt, &looks.wrapped)?;
         let said = if compose::may_show(report, *id) { question.say(&answer.value) } else { String::new() };
+        let note = if internal { answer.note.as_str() } else { "" };
+        let cells = [(prompt.as_str(), 56), (said.as_str(), 56), (note, 38)];
+        let lines = cells.into_iter().map(|(words, width)| words.chars().count().div_ceil(width)).max();
+        let lines = u16::try_from(lines.unwrap_or(1).max(1)).unwrap_or(1);
+        sheet.set_row_height(row, 15.0 * f64::from(lines))?;
         text(sheet, row, 2, &said, &looks.wrapped)?;
-        let weight = if question.is_scored() { &looks.input } else { &looks.number };
+        let weight = if question.is_scored() { &looks.input } else { &looks.hidden };
         sheet.write_number_with_format(
             row,
             WEIGHT,
@@ -163,6 +169,7 @@ struct Looks {
     number: Look,
     share: Look,
     input: Look,
+    hidden: Look,
     result: Look,
     chosen: Look,
     accent: Colour,
@@ -196,6 +203,7 @@ impl Looks {
                 .set_background_color(Color::RGB(0x00FF_F6D6))
                 .set_border(FormatBorder::Thin)
                 .set_border_color(color(LINE)),
+            hidden: plain.clone().set_num_format(";;;"),
             chosen: plain.clone().set_bold().set_background_color(color(GROUND)),
             result,
             number,

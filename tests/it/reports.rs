@@ -92,7 +92,7 @@ fn every_example_as_a_paper() {
     }
 }
 
-/// The cells of a workbook, sheet by sheet, as LibreOffice computes them; none without LibreOffice.
+/// The cells of a workbook, sheet by sheet, as `LibreOffice` computes them; none without `LibreOffice`.
 fn computed(path: &str, sheet: &str) -> Option<Vec<Vec<String>>> {
     let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
     let csv = reader::converted(path, filter)?;

@@ -2,6 +2,7 @@
 
 use super::{Composer, heading, listed, percent, sentence};
 use crate::assessment::{DecisionResult, Verdict};
+use crate::questionnaire::AlternativeId;
 use crate::questionnaire::content::{AdviceKind, Cost};
 use crate::report::document::{Block, Text, Tone};
 use crate::text::grouped;
@@ -65,13 +66,36 @@ impl Composer<'_> {
     }
 
     fn counter_argument(&self, result: &DecisionResult) -> Option<Block> {
-        let reason = result.reasons_against.first()?;
         let other = self.title(result, result.runner_up?);
+        let words = match result.reasons_against.first() {
+            Some(reason) => format!("{} This speaks for: {other}.", sentence(&reason.text)),
+            None => self.weakness(result)?,
+        };
         Some(Block::Callout {
             tone: Tone::Note,
             title: "The strongest argument against it".to_owned(),
-            body: vec![Text::from(format!("{} This speaks for: {other}.", sentence(&reason.text)))],
+            body: vec![words.into()],
         })
+    }
+
+    /// What another alternative serves better than the recommended one, where no answer speaks against it.
+    fn weakness(&self, result: &DecisionResult) -> Option<String> {
+        let winner = result.recommended?;
+        let racing = result.standings.iter().filter(|standing| standing.excluded_by.is_empty());
+        let mut gaps = Vec::new();
+        for standing in racing.filter(|standing| standing.alternative != winner) {
+            for weight in &result.criteria {
+                let criterion = self.report.questionnaire.criterion(weight.criterion);
+                let performance = |id: AlternativeId| criterion.performance.get(id.0).copied().unwrap_or(0.0);
+                let gap = weight.share * (performance(standing.alternative) - performance(winner));
+                gaps.push((gap, &criterion.title, standing.alternative));
+            }
+        }
+        let (_, criterion, other) = gaps.into_iter().filter(|gap| gap.0 > 0.001).max_by(|a, b| a.0.total_cmp(&b.0))?;
+        let other = self.title(result, other);
+        Some(format!(
+            "No answer speaks against it. By its nature another alternative serves one thing better: {criterion}. This speaks for: {other}."
+        ))
     }
 
     fn cautions(&mut self) -> Vec<Block> {

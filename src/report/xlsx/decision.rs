@@ -110,7 +110,9 @@ pub(super) fn write(
     points(sheet, report, result, rows, &grid, looks)?;
     charts(sheet, name, report, result, &grid, looks)?;
     sheet.set_freeze_panes(HEAD + 1, 1)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    // on paper: criteria, alternatives and charts; the loadings are for the screen
+    let bottom = grid.points() + u32::from(grid.alternatives) + 18;
+    sheet.set_landscape().set_print_fit_to_pages(1, 1).set_print_area(0, 0, bottom, grid.last_alternative().max(9))?;
     Ok(())
 }
 

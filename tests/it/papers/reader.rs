@@ -17,6 +17,7 @@ pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("papers")
 }
 
+#[expect(clippy::print_stdout, reason = "a check that is left out says so")]
 /// What a program says, or none with a remark when it is not installed.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Option<String> {
     let Ok(output) = Command::new(program).args(arguments).output() else {
@@ -46,7 +47,7 @@ const ALWAYS_COMPUTE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 "#;
 
-/// What LibreOffice makes of a document, in another format beside it.
+/// What `LibreOffice` makes of a document, in another format beside it.
 pub(crate) fn converted(path: &str, format: &str) -> Option<PathBuf> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock();
@@ -62,7 +63,7 @@ pub(crate) fn converted(path: &str, format: &str) -> Option<PathBuf> {
     Some(out.join(name.file_name().expect("invariant: a paper has a name")))
 }
 
-/// The text of a Word document, by way of LibreOffice and poppler.
+/// The text of a Word document, by way of `LibreOffice` and poppler.
 pub(crate) fn word_as_pdf(path: &str) -> Option<String> {
     let pdf = converted(path, "pdf")?;
     pdf_text(&pdf.display().to_string())
