@@ -1,4 +1,4 @@
-//! The screens, as Elm would have them: [`update`] is told facts and asks for things, [`view`] paints a picture.
+//! The screens, as Elm would have them: [`update()`] is told facts and asks for things, [`view()`] paints a picture.
 //! Neither reads nor writes anything; the shell carries out the [`Command`]s and reports back with [`Message`]s.
 
 pub mod action;

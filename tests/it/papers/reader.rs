@@ -1,5 +1,6 @@
 //! Real readers of papers. Where one is not installed, its checks are left out, and the test says so.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Mutex;
@@ -21,7 +22,8 @@ pub(crate) fn folder() -> PathBuf {
 /// What a program says, or none with a remark when it is not installed.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Option<String> {
     let Ok(output) = Command::new(program).args(arguments).output() else {
-        println!("left out: {program} is not installed");
+        // Straight to standard error: the harness would swallow it, and people are to see what was left out.
+        let _ = writeln!(std::io::stderr(), "left out: {program} is not installed");
         return None;
     };
     assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
