@@ -183,16 +183,16 @@ fn message(happening: &Happening) -> Message {
     }
 }
 
-/// Paints the model and looks for the cursor; the model is as it was before.
-fn look(player: &Player) {
+/// Paints the model and looks for the cursor; now and then makes sure that the model is as it was before.
+fn look(player: &Player, careful: bool) {
     let (columns, rows) = player.model.start.size;
     let area = Rect::new(0, 0, columns, rows);
-    let before: Model = player.model.clone();
+    let before: Option<Model> = careful.then(|| player.model.clone());
     let mut buffer = Buffer::empty(area);
     tui::view(&player.model, &player.theme, area, &mut buffer);
     let cursor = tui::cursor(&player.model, area);
     assert!(cursor.is_none_or(|place| area.contains(place)));
-    assert!(before == player.model, "looking changed the model");
+    assert!(before.is_none_or(|before| before == player.model), "looking changed the model");
 }
 
 fn beginnings() -> Vec<Player> {
@@ -221,9 +221,9 @@ fn random_keys_at_random_sizes_do_no_harm() {
     let config = ProptestConfig { cases: scripts(), failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |((which, script) in script)| {
         let mut player = beginnings[which].clone();
-        for happening in &script {
+        for (step, happening) in script.iter().enumerate() {
             player.tell(message(happening));
-            look(&player);
+            look(&player, step % 8 == 0);
         }
     });
 }
