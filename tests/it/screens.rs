@@ -50,6 +50,14 @@ fn question_unsure_with_note_and_standing() {
 }
 
 #[test]
+fn question_with_three_panes() {
+    let questionnaire = chiefly::questionnaire::built_in();
+    let answers = example(&questionnaire, "community-bank");
+    let mut player = Player::with_answers(questionnaire, answers, 150, 30);
+    insta::assert_snapshot!(player.press("r<home>jjj<enter>lj").screen());
+}
+
+#[test]
 fn question_multiple() {
     insta::assert_snapshot!(in_example("community-bank", "/handled well inside<enter>jj j"));
 }

@@ -18,10 +18,12 @@ use crate::text;
 
 /// Columns that labels stand in from the left.
 const INDENT: u16 = 2;
-/// Columns of the pane with the standing.
-const STANDING: u16 = 36;
-/// Columns of the pane with the reason.
-const REASON: u16 = 34;
+/// Columns from which the standing has a pane of its own.
+const VERY_WIDE: u16 = 138;
+/// Columns of that pane.
+const STANDING: u16 = 38;
+/// Columns of the pane with the reason, and with the standing below it where that has none of its own.
+const REASON: u16 = 40;
 /// Most columns of a line that is read.
 const MEASURE: u16 = 76;
 
@@ -36,14 +38,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         column_of(canvas, work, column, false);
         return;
     }
-    let standing = if work.standing { STANDING } else { 0 };
-    let left = area.width - REASON - standing;
+    let apart = work.standing && area.width >= VERY_WIDE;
+    let right = REASON + if apart { STANDING } else { 0 };
+    let left = area.width - right;
     let question = Rect { x: area.x + INDENT, width: (left - 2 * INDENT).min(MEASURE), ..area };
     column_of(canvas, work, question, true);
-    let pane = |x: u16, width: u16| Rect { x, y: area.y + 1, width, height: area.height.saturating_sub(1) };
-    why::reason(canvas, work, pane(area.x + left, REASON - 2));
-    if work.standing {
-        why::standing(canvas, work, pane(area.x + left + REASON, STANDING));
+    let pane = Rect { x: area.x + left, y: area.y + 1, width: REASON - 2, height: area.height.saturating_sub(1) };
+    let used = why::reason(canvas, work, pane);
+    if apart {
+        why::standing(canvas, work, Rect { x: pane.x + REASON, width: STANDING, ..pane });
+    } else if work.standing {
+        why::standing(canvas, work, below(pane, used + 1));
     }
 }
 

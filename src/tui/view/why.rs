@@ -12,13 +12,14 @@ use crate::assessment::{DecisionResult, Standing};
 use crate::questionnaire::{Questionnaire, SourceId};
 use crate::text;
 
-/// Why the question at hand is asked, and the sources in a few words, as much of it as there is room for.
-pub(super) fn reason(canvas: &mut Canvas<'_>, work: &Work, area: Rect) {
+/// Why the question at hand is asked, and the sources in a few words, as much of it as there is room for. How
+/// many lines it took.
+pub(super) fn reason(canvas: &mut Canvas<'_>, work: &Work, area: Rect) -> u16 {
     let whole = reason_of(canvas.theme, work, area.width, true);
     let brief = reason_of(canvas.theme, work, area.width, false);
-    if let Some(stack) = [whole, brief].into_iter().find(|s| s.height() <= area.height) {
-        canvas.stack(area, &stack, 0);
-    }
+    let Some(stack) = [whole, brief].into_iter().find(|s| s.height() <= area.height) else { return 0 };
+    canvas.stack(area, &stack, 0);
+    stack.height()
 }
 
 fn reason_of<'a>(theme: &'a Theme, work: &Work, width: u16, with_sources: bool) -> Stack<'a> {
