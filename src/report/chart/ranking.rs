@@ -71,7 +71,7 @@ impl RankedBar {
             (false, false) => canvas.bar(left, middle - 9.0, end - left, 18.0, Role::Muted),
         }
         let mut beyond = end;
-        if let Some((low, high)) = self.range.filter(|(low, high)| high - low > 0.05) {
+        if let Some((low, high)) = self.range.filter(|(low, high)| high - low > 1.0) {
             canvas.line((at(low), middle), (at(high), middle), Role::Ink, 1.25, false);
             for tip in [at(low), at(high)] {
                 canvas.line((tip, middle - 4.0), (tip, middle + 4.0), Role::Ink, 1.25, false);

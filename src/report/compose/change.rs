@@ -105,15 +105,19 @@ impl Composer<'_> {
 
     fn look_again(&self, result: &DecisionResult) -> Vec<Text> {
         let found = triggers(self.report.questionnaire, self.report.answers, result.decision);
-        let text = |trigger: &Trigger| {
-            let words = Text::default().then(format!("Look again {}. ", trigger.words.join(", and ")));
-            words.strong(self.title(result, trigger.alternative)).then(" would then lead.")
-        };
-        found.iter().filter(|trigger| !trigger.words.is_empty()).take(TRIGGERS).map(text).collect()
+        let told = found.iter().filter(|trigger| !trigger.words.is_empty()).take(TRIGGERS);
+        told.map(|trigger| self.trigger(result, trigger)).collect()
     }
 
-    /// The first reason to look again, for the first page.
+    fn trigger(&self, result: &DecisionResult, trigger: &Trigger) -> Text {
+        let words = Text::default().then(format!("Look again {}. ", trigger.words.join(", and ")));
+        words.strong(self.title(result, trigger.alternative)).then(" would then lead.")
+    }
+
+    /// The reason to look again with the fewest changes, for the first page.
     pub(super) fn first_trigger(&self, result: &DecisionResult) -> Option<Text> {
-        self.look_again(result).into_iter().next()
+        let found = triggers(self.report.questionnaire, self.report.answers, result.decision);
+        let told = found.iter().filter(|trigger| (1..=2).contains(&trigger.words.len()));
+        told.min_by_key(|trigger| trigger.words.len()).map(|trigger| self.trigger(result, trigger))
     }
 }
