@@ -130,6 +130,8 @@ impl Runtime {
 
     fn turn(&mut self, signals: &Signals) -> Result<(), Error> {
         self.paint()?;
+        // From here on whoever works beside the loop can wake it.
+        event::poll(Duration::ZERO).map_err(Error::Terminal)?;
         self.list();
         while !self.over && signals.end().is_none() {
             let mut stale = self.listen()?;
