@@ -197,6 +197,18 @@ fn a_paste_goes_into_the_field_and_nowhere_else() {
 }
 
 #[test]
+fn the_readme_names_only_keys_that_there_are() {
+    let readme = include_str!("../../README.md");
+    let table = readme.split("## Keys").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a table of keys");
+    let named: Vec<&str> = table.split('`').skip(1).step_by(2).collect();
+    assert!(named.len() > 15);
+    for name in named {
+        let bound = chiefly::tui::keymap::BINDINGS.iter().any(|b| b.keys.contains(&name));
+        assert!(bound, "the README names `{name}`, which does nothing");
+    }
+}
+
+#[test]
 fn an_export_asks_for_the_format() {
     let questionnaire = chiefly::questionnaire::built_in();
     let answers = example(&questionnaire, "community-bank");
