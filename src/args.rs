@@ -22,16 +22,35 @@ Exit codes:
   0 done   1 failure   2 wrong usage   3 questionnaire invalid
   4 answers invalid or incomplete   130 interrupted";
 
+const ASSESS_EXAMPLES: &str = "\
+Examples:
+  chiefly assess company.toml
+  chiefly assess 01a200ab --format json     the beginning of a session's id is enough
+  generate-answers | chiefly assess -";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  chiefly report company.toml -o board.pdf -o board.docx
+  chiefly report 01a200ab -o notes.md --profile internal
+  chiefly report company.toml -o - | less";
+
+const SESSIONS_EXAMPLES: &str = "\
+Examples:
+  chiefly sessions
+  chiefly sessions show 01a200ab > company.toml
+  chiefly sessions fork 01a200ab            to try something else with a copy
+  chiefly sessions delete 01a200ab";
+
 /// Which technology chief does your company need, and in which form? Answer, see why, and leave with a report.
 #[derive(Debug, Default, Parser)]
 #[command(name = "chiefly", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Invocation {
-    /// What holds for every command.
-    #[command(flatten)]
-    pub common: Common,
     /// Go on with this session
     #[arg(long, value_name = "SESSION")]
     pub session: Option<String>,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
     /// What to do; the screen, without one.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -39,6 +58,7 @@ pub struct Invocation {
 
 /// What holds for every command.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "For every command")]
 pub struct Common {
     /// Use this questionnaire instead of the built-in one
     #[arg(long, global = true, value_name = "FILE", hide_env_values = true, env = "CHIEFLY_QUESTIONS")]
@@ -116,6 +136,7 @@ pub enum Command {
         session: Option<String>,
     },
     /// Print the recommendation for a session or an answers file
+    #[command(after_help = ASSESS_EXAMPLES)]
     Assess {
         /// A session id, an answers file, or - for standard input
         #[arg(value_name = "SESSION|ANSWERS")]
@@ -124,17 +145,40 @@ pub enum Command {
         #[arg(long, value_name = "FORM", default_value = "text")]
         format: AssessForm,
     },
-    /// Say all that is wrong or doubtful in a questionnaire
-    Check {
-        /// The questionnaire, or - for standard input
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
+    /// Write the report of a session or an answers file, in the formats that the names say
+    #[command(after_help = REPORT_EXAMPLES)]
+    Report {
+        /// A session id, an answers file, or - for standard input
+        #[arg(value_name = "SESSION|ANSWERS")]
+        what: PathBuf,
+        /// Where to: .md .html .pdf .docx .xlsx .json .csv; several at once; - is Markdown on standard output
+        #[arg(long, short, required = true, value_name = "FILE")]
+        output: Vec<PathBuf>,
+        /// Replace files that are there
+        #[arg(long, short)]
+        force: bool,
+        /// How it looks.
+        #[command(flatten)]
+        paper: PaperOptions,
+    },
+    /// List, show, copy or delete sessions
+    #[command(after_help = SESSIONS_EXAMPLES)]
+    Sessions {
+        /// What to do with them; list, without one.
+        #[command(subcommand)]
+        command: Option<Sessions>,
     },
     /// Print the questionnaire as a sheet to read, or as data
     Show {
         /// In which form
         #[arg(long, value_name = "FORM", default_value = "md")]
         format: ShowForm,
+    },
+    /// Say all that is wrong or doubtful in a questionnaire
+    Check {
+        /// The questionnaire, or - for standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
     /// Compare a questionnaire with cases whose right result is known
     Validate {
@@ -150,21 +194,6 @@ pub enum Command {
         /// In which form
         #[arg(long, value_name = "FORM", default_value = "text")]
         format: AssessForm,
-    },
-    /// Write the report of a session or an answers file, in the formats that the names say
-    Report {
-        /// A session id, an answers file, or - for standard input
-        #[arg(value_name = "SESSION|ANSWERS")]
-        what: PathBuf,
-        /// Where to: .md .html .pdf .docx .xlsx .json .csv; several at once; - is Markdown on standard output
-        #[arg(long, short, required = true, value_name = "FILE")]
-        output: Vec<PathBuf>,
-        /// Replace files that are there
-        #[arg(long, short)]
-        force: bool,
-        /// How it looks.
-        #[command(flatten)]
-        paper: PaperOptions,
     },
     /// Check that a report is what a session or an answers file gives
     Verify {
@@ -184,12 +213,6 @@ pub enum Command {
         #[arg(value_name = "FORMAT")]
         format: String,
     },
-    /// List, show, copy or delete sessions
-    Sessions {
-        /// What to do with them; list, without one.
-        #[command(subcommand)]
-        command: Option<Sessions>,
-    },
 }
 
 /// How a report looks, and whom it is for.
@@ -202,7 +225,7 @@ pub struct PaperOptions {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub date: Option<Date>,
     /// A brand file: name, accent colour, logo
-    #[arg(long, value_name = "FILE", env = "CHIEFLY_BRAND")]
+    #[arg(long, value_name = "FILE", hide_env_values = true, env = "CHIEFLY_BRAND")]
     pub brand: Option<PathBuf>,
     /// A template of your own, .html or .md
     #[arg(long, value_name = "FILE")]
