@@ -87,9 +87,121 @@ fn every_example_as_a_paper() {
         let papers = render_all(&case.report(), &formats).expect("papers");
         for (format, bytes) in formats.iter().zip(papers) {
             assert!(!bytes.is_empty());
-            reader::kept(&format!("{name}.{format}"), &bytes);
+            let path = reader::kept(&format!("{name}.{format}"), &bytes);
+            if *format == Format::Pdf {
+                a_summary_of_one_page(&path);
+            }
         }
     }
+}
+
+/// The first page stands alone: the contents begin the second one.
+fn a_summary_of_one_page(path: &str) {
+    let Some(text) = reader::pdf_text(path) else { return };
+    let pages = reader::pages(&text);
+    let second = pages.get(1).expect("a second page");
+    assert!(second.iter().take(6).any(|line| *line == "Contents"), "{path}: {second:?}");
+}
+
+/// What somebody may type who means harm.
+const HOSTILE: &str = r#"
+format = "chiefly.answers/1"
+[answers]
+bakery = "=HYPERLINK(\"http://evil.example\";\"x\") <script>alert(1)</script> \u202egnp"
+goods = { value = "loaves", note = "@SUM(1+1) </w:t><w:br/> ]]> \u001b[2J {{ 7*7 }} | a | [x](javascript:1)" }
+people = { value = 6, note = "+1" }
+savings = { value = "yes", note = "-1 \u0000 \u0007 \ufffe" }
+"#;
+
+#[test]
+fn a_hostile_answers_file_does_no_harm_in_any_paper() {
+    let case = Case { questionnaire: bakery().questionnaire, ..Case::of(bakery().questionnaire, HOSTILE) };
+    let report = Report { profile: Profile::Internal, ..case.report() };
+    for (format, bytes) in Format::ALL.iter().zip(render_all(&report, &Format::ALL).expect("papers")) {
+        let path = reader::kept(&format!("hostile-answers.{format}"), &bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        match format {
+            Format::Markdown => {
+                let live = text.replace("\\]", "");
+                assert!(!live.contains("<script") && !live.contains("](javascript"), "{text}");
+            }
+            Format::Html => {
+                assert!(!text.contains("<script") && !text.contains("href=\"javascript"));
+                assert!(text.contains("{{ 7*7 }}"), "text was taken for a template");
+            }
+            Format::Json => assert!(serde_json::from_str::<Value>(&text).is_ok()),
+            Format::Csv => {
+                let mut lines = csv::Reader::from_reader(text.as_bytes());
+                for cell in
+                    lines.records().flat_map(|line| line.expect("a line").iter().map(str::to_owned).collect::<Vec<_>>())
+                {
+                    let formula = cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err();
+                    assert!(!formula, "{cell}");
+                }
+            }
+            Format::Xlsx => {
+                let Some(cells) = computed(&path, "Answers") else { continue };
+                let said =
+                    cells.iter().find(|row| row.first().is_some_and(|id| id == "bakery")).expect("the name's row");
+                assert!(said[2].starts_with("=HYPERLINK("), "a formula ran: {said:?}");
+            }
+            Format::Docx => {
+                let Some(text) = reader::word_as_pdf(&path) else { continue };
+                assert!(text.contains("<script>alert(1)</script>") && text.contains("</w:t><w:br/>"), "{text}");
+            }
+            Format::Pdf => {
+                let Some(text) = reader::pdf_text(&path) else { continue };
+                assert!(text.contains("<script>alert(1)</script>"), "{text}");
+            }
+        }
+        let bad = ['\u{1b}', '\u{7}', '\u{202e}', '\u{fffe}'];
+        let is_text = !matches!(format, Format::Pdf | Format::Docx | Format::Xlsx);
+        assert!(!is_text || !text.contains(bad), "{format} carries what steers a reader");
+    }
+}
+
+/// The program, in a folder of its own.
+fn chiefly(folder: &std::path::Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_chiefly"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("XDG_STATE_HOME", folder)
+        .output()
+        .expect("the program runs");
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&text).into_owned())
+}
+
+#[test]
+fn the_command_line_writes_and_verifies() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let example = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/community-bank.toml").display().to_string();
+    fs::write(at.join("brand.toml"), "name = \"Hallam & Reeve\"\naccent = \"#7a1f3d\"\n").expect("a brand");
+    let looks = ["--brand", "brand.toml", "--date", "2026-11-21"];
+    let (code, said) = chiefly(at, &[&["report", &example, "-o", "a.md", "-o", "a.pdf"][..], &looks].concat());
+    assert_eq!(code, Some(0), "{said}");
+    for paper in ["a.md", "a.pdf"] {
+        let (code, said) = chiefly(at, &[&["verify", paper, "--session", &example][..], &looks].concat());
+        assert_eq!(code, Some(0), "{said}");
+    }
+    let text = fs::read_to_string(at.join("a.md")).expect("a report");
+    assert!(text.contains("Hallam & Reeve"));
+    fs::write(at.join("a.md"), text.replace("21 November 2026", "22 November 2026")).expect("a changed report");
+    let (code, said) = chiefly(at, &[&["verify", "a.md", "--session", &example][..], &looks].concat());
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("22 November 2026") && said.contains("line 3"), "{said}");
+    let (code, template) = chiefly(at, &["template", "md"]);
+    assert_eq!(code, Some(0));
+    fs::write(at.join("own.md"), template.replace("# {{ title }}", "# Ours: {{ title }}")).expect("a template");
+    let (code, said) = chiefly(at, &["report", &example, "-o", "-", "--template", "own.md"]);
+    assert!(code == Some(0) && said.starts_with("# Ours: "), "{said}");
+    for wrong in [["template", "pdf"], ["verify", "a.md"]] {
+        assert_eq!(chiefly(at, &wrong).0, Some(2));
+    }
+    fs::write(at.join("brand.toml"), "acent = \"x\"\n").expect("a faulty brand");
+    let (code, said) = chiefly(at, &[&["report", &example, "-o", "b.md"][..], &looks].concat());
+    assert!(code == Some(2) && said.contains("acent"), "{said}");
 }
 
 /// The cells of a workbook, sheet by sheet, as `LibreOffice` computes them; none without `LibreOffice`.
