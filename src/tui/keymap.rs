@@ -93,7 +93,7 @@ pub const BINDINGS: &[Binding] = {
         bind(C::Picker, &["pagedown"], A::PageDown, ""),
         bind(C::Page, &["esc", "enter", "b", "left", "?", "w"], A::Close, "close"),
         bind(C::Menu, &["enter", "right", "space"], A::Accept, "choose"),
-        bind(C::Sessions, &["d"], A::Fork, "copy"),
+        bind(C::Sessions, &["c"], A::Fork, "copy"),
         bind(C::Sessions, &["x", "delete"], A::Delete, "delete"),
         bind(C::Field, &["enter"], A::Accept, "answer"),
         bind(C::Field, &["esc"], A::Close, "out"),

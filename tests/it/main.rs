@@ -21,6 +21,7 @@ mod kill;
 mod laws;
 mod oracle;
 mod papers;
+mod pictures;
 mod pty;
 mod questionnaire;
 mod reports;

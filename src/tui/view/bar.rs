@@ -57,12 +57,14 @@ fn keys(model: &Model) -> Vec<(String, Action, String)> {
     let contexts = model.contexts();
     let own = if model.overlay.is_some() { contexts.get(..1).unwrap_or_default() } else { &contexts };
     let bound = keymap::active(own).into_iter().filter(|b| !b.bar.is_empty() && is_useful(model, b));
-    bound
+    let mut keys: Vec<(String, Action, String)> = bound
         .filter_map(|b| {
             let mut names = b.keys.iter().filter(|name| !model.is_typing() || name.chars().count() > 1);
             names.next().map(|name| ((*name).to_owned(), b.action, b.bar.to_owned()))
         })
-        .collect()
+        .collect();
+    keys.sort_by_key(|(_, action, _)| *action != Action::Accept);
+    keys
 }
 
 /// Whether an action means something now.

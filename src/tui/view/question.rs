@@ -4,7 +4,6 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::super::areas::Target;
 use super::super::canvas::{Canvas, Stack, below, item_lines};
 use super::super::draft::{Draft, Input, Row};
 use super::super::model::Model;
@@ -172,7 +171,6 @@ fn rows_in(canvas: &mut Canvas<'_>, work: &Work, area: Rect, rows: Vec<Vec<Line<
             canvas.cursor(x, y);
         }
     }
-    canvas.target(Rect { width: 0, ..area }, Target::Row(cursor));
 }
 
 /// The lines of each row.

@@ -41,7 +41,7 @@ impl Widget for Tornado<'_> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "shares lie in 0..1, columns are few")]
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let theme = self.theme;
-        let chart = (area.width * 2 / 5).clamp(8, 40);
+        let chart = if area.width < 50 { 9 } else { (area.width * 2 / 5).min(40) };
         let label = usize::from(area.width.saturating_sub(chart + 15));
         let least = self.swings.iter().map(|s| s.low).fold(self.now.min(0.0), f64::min);
         let most = self.swings.iter().map(|s| s.high).fold(self.now.max(0.0), f64::max);
