@@ -4,7 +4,7 @@
 use super::Report;
 use super::clean::clean;
 use super::document::{Block, Document, Text};
-use crate::assessment::{Contribution, DecisionResult};
+use crate::assessment::{Contribution, DecisionResult, Trigger, triggers};
 use crate::export;
 use crate::questionnaire::answer::Value;
 use crate::questionnaire::condition::Condition;
@@ -53,7 +53,13 @@ impl Profile {
 /// Composes the document of a report.
 #[must_use]
 pub fn compose(report: &Report<'_>) -> Document {
-    let mut composer = Composer { report, recommended: report.assessment.recommended(), cited: Vec::new() };
+    let first = report.assessment.decisions.first().filter(|result| result.recommended.is_some());
+    let mut composer = Composer {
+        report,
+        recommended: report.assessment.recommended(),
+        triggers: first.map_or_else(Vec::new, |first| triggers(report.questionnaire, report.answers, first.decision)),
+        cited: Vec::new(),
+    };
     let mut blocks = composer.summary();
     blocks.extend([Block::PageBreak, Block::Contents, Block::PageBreak]);
     blocks.extend(composer.why());
@@ -118,6 +124,8 @@ pub(super) fn because(report: &Report<'_>, gates: &[GateId]) -> String {
 struct Composer<'a> {
     report: &'a Report<'a>,
     recommended: Vec<Option<AlternativeId>>,
+    /// What time may bring that would change the first decision.
+    triggers: Vec<Trigger>,
     /// Sources in the order in which they were cited.
     cited: Vec<SourceId>,
 }

@@ -1,7 +1,7 @@
 //! What would change the recommendation, and when to look again.
 
 use super::{Composer, heading, listed, percent};
-use crate::assessment::{Changes, DecisionResult, Flip, Stability, Trigger, Ways, counterfactuals, triggers};
+use crate::assessment::{Changes, DecisionResult, Flip, Stability, Trigger, Ways, counterfactuals};
 use crate::questionnaire::answer::Value;
 use crate::questionnaire::{AlternativeId, CriterionId, QuestionId};
 use crate::report::document::{Block, Column, Row, Table, Text};
@@ -104,8 +104,7 @@ impl Composer<'_> {
     }
 
     fn look_again(&self, result: &DecisionResult) -> Vec<Text> {
-        let found = triggers(self.report.questionnaire, self.report.answers, result.decision);
-        let told = found.iter().filter(|trigger| !trigger.words.is_empty()).take(TRIGGERS);
+        let told = self.triggers.iter().filter(|trigger| !trigger.words.is_empty()).take(TRIGGERS);
         told.map(|trigger| self.trigger(result, trigger)).collect()
     }
 
@@ -116,8 +115,7 @@ impl Composer<'_> {
 
     /// The reason to look again with the fewest changes, for the first page.
     pub(super) fn first_trigger(&self, result: &DecisionResult) -> Option<Text> {
-        let found = triggers(self.report.questionnaire, self.report.answers, result.decision);
-        let told = found.iter().filter(|trigger| (1..=2).contains(&trigger.words.len()));
+        let told = self.triggers.iter().filter(|trigger| (1..=2).contains(&trigger.words.len()));
         told.min_by_key(|trigger| trigger.words.len()).map(|trigger| self.trigger(result, trigger))
     }
 }

@@ -18,7 +18,6 @@ pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("papers")
 }
 
-#[expect(clippy::print_stdout, reason = "a check that is left out says so")]
 /// What a program says, or none with a remark when it is not installed.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Option<String> {
     let Ok(output) = Command::new(program).args(arguments).output() else {
