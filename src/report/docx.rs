@@ -24,7 +24,7 @@ const WIDTH: u32 = 9_184;
 /// English metric units in a twentieth of a point.
 const EMU: u32 = 635;
 /// Pixels of a chart for each of its units.
-const SCALE: f32 = 2.25;
+const SCALE: f32 = 2.0;
 
 /// Writes a Word document. The document is clean.
 pub(super) fn write(document: &Document) -> Result<Vec<u8>, ReportError> {
