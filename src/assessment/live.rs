@@ -5,8 +5,8 @@ use super::join::{Join, Tables};
 use super::robustness::{Analysis, Robustness};
 use super::world::World;
 use super::{Assessment, Settings, additive, compose};
-use crate::decision::Pool;
 use crate::decision::ranking::leader;
+use crate::decision::{Model, Pool};
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, Questionnaire};
@@ -83,10 +83,14 @@ impl Live {
         let place = &mut self.pools[id.0];
         match place {
             Some(pool) => pool.update(&join.model),
-            None => *place = Some(Pool::new(join.model.clone(), self.settings.draws, seed, 1)),
+            None => {
+                let draws = self.settings.draws.min(affordable(&join.model));
+                *place = Some(Pool::new(join.model.clone(), draws, seed, 1));
+            }
         }
-        let shares = place.as_ref().map(Pool::first_ranks).unwrap_or_default();
-        Robustness::of(shares, self.settings.draws, seed)
+        let found = place.as_ref().map(|pool| (pool.first_ranks(), pool.draws()));
+        let (shares, draws) = found.unwrap_or_default();
+        Robustness::of(shares, draws, seed)
     }
 }
 
@@ -106,6 +110,13 @@ pub(super) fn recommend(
         recommended.push(first.filter(|_| decided).map(AlternativeId));
     }
     recommended
+}
+
+/// Draws of which the random numbers take at most 32 MiB: a bound for files from strangers, out of sight of any
+/// questionnaire that a person could answer.
+fn affordable(model: &Model) -> usize {
+    let numbers = 2 * model.terms.len() + model.criteria * model.alternatives;
+    (16 << 20) / numbers.max(1)
 }
 
 /// The seed of a decision's draws: the first 64 bits of the questionnaire's fingerprint, and the decision's place.

@@ -44,7 +44,9 @@ pub fn sufficient(questionnaire: &Questionnaire, answers: &Answers, decision: De
         .collect();
     let rivals: Vec<bool> = (0..join.model.alternatives).map(|a| join.model.eligible(a)).collect();
     let worst = Worst::new(questionnaire, &tables, &known, &join, decision, first);
-    let limits = Limits { steps: 300_000, ..Limits::default() };
+    // A set costs more to look at the more questions there are.
+    let steps = 300_000 * 30 / questionnaire.questions.len().max(30) as u64;
+    let limits = Limits { steps, ..Limits::default() };
     let found = sufficient::sufficient(&join.model, &rivals, &free, limits, |terms| {
         let mut fixed = vec![false; questionnaire.questions.len()];
         for &term in terms {

@@ -12,6 +12,9 @@ use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::question::Kind;
 use crate::questionnaire::{AlternativeId, DecisionId, QuestionId, Questionnaire};
 
+/// Sums that the value of information may cost; far more than any questionnaire that a person could answer needs.
+const WORK: usize = 20_000_000;
+
 /// A decision with all answers that could be given.
 pub(super) struct World<'a> {
     questionnaire: &'a Questionnaire,
@@ -148,16 +151,21 @@ impl<'a> World<'a> {
     }
 
     /// What settling each open answer would change; the most decisive first. `gains` are the expected gains of the
-    /// questions that are scored.
+    /// questions that are scored. Of thousands of open questions only the first are looked at.
     pub(super) fn information(&self, gains: &[(QuestionId, f64)]) -> Vec<Finding> {
         let now = self.winner(&[]);
         let flow = Flow::of(self.questionnaire, self.answers);
+        let mut work = 0;
         let mut findings: Vec<Finding> = flow
             .open()
             .filter_map(|question| {
                 let gain = gains.iter().find(|(id, _)| *id == question).map(|(_, gain)| *gain);
                 let matters = gain.is_some() || self.structural[question.0].contains(&true);
                 let possible = self.possible(question).filter(|cases| matters && cases.len() > 1)?;
+                work += possible.len() * counterfactual::World::cost(self);
+                if work > WORK {
+                    return None;
+                }
                 let after = |&case: &usize| self.winner(&[Change { question: question.0, case }]);
                 let value = |case: usize| self.candidates[question.0][case].value.clone();
                 let changes: Vec<(Value, Option<AlternativeId>)> =
@@ -242,6 +250,10 @@ impl counterfactual::World for World<'_> {
             cases.map(move |&case| Change { question, case })
         };
         questions.flat_map(of).collect()
+    }
+
+    fn cost(&self) -> usize {
+        4 * self.questionnaire.questions.len() + 8 * self.questionnaire.gates.len()
     }
 
     fn state(&self, done: &[Change]) -> State {

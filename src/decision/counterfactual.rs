@@ -44,6 +44,10 @@ pub trait World {
     fn state(&self, done: &[Change]) -> State;
     /// The plain changes that are possible after `done`, sorted by question.
     fn moves(&self, done: &[Change]) -> Vec<Move>;
+    /// About how many sums it costs to ask once.
+    fn cost(&self) -> usize {
+        64
+    }
 }
 
 /// How far to search.
@@ -123,8 +127,8 @@ pub fn counterfactuals(world: &impl World, limits: Limits) -> Vec<Counterfactual
     found
 }
 
-/// Asking the world afresh costs about as much as this many sums.
-const STATE: usize = 64;
+/// To prepare a plain change costs about as much as this many sums.
+const MOVE: usize = 16;
 
 struct Search<'a, W> {
     world: &'a W,
@@ -137,7 +141,7 @@ struct Search<'a, W> {
 impl<W: World> Search<'_, W> {
     /// All sets of exactly `size` changes beyond `done`. False when the budget ended it.
     fn explore(&mut self, done: &mut Vec<Change>, size: usize) -> bool {
-        if !self.budget.spend(STATE) {
+        if !self.budget.spend(self.world.cost()) {
             return false;
         }
         let state = self.world.state(done);
@@ -162,6 +166,9 @@ impl<W: World> Search<'_, W> {
     /// The sets whose other changes are all plain.
     fn plain(&mut self, done: &[Change], state: &State, size: usize) -> bool {
         let moves = self.world.moves(done);
+        if !self.budget.spend(self.world.cost() + MOVE * moves.len()) {
+            return false;
+        }
         let groups: Vec<&[Move]> = moves.chunk_by(|x, y| x.change.question == y.change.question).collect();
         if groups.len() < size {
             return true;
@@ -255,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_short_budget_promises_less() {
-        let limits = Limits { steps: STATE as u64 + 1, ..Limits::default() };
+        let limits = Limits { steps: 65, ..Limits::default() };
         let found = counterfactuals(&Gated, limits);
         assert_eq!(found[0].outcome, Outcome::NotWithin(0));
     }

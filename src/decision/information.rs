@@ -24,10 +24,11 @@ pub struct Finding {
 pub fn information(pool: &Pool) -> Vec<Finding> {
     let model = pool.model();
     let open: Vec<usize> = (0..model.terms.len()).filter(|&term| model.terms[term].is_open()).collect();
-    let now = leader(&model.gains(&model.weights()), &model.excluded);
+    let weights = model.weights();
+    let now = leader(&model.gains(&weights), &model.excluded);
     let means = pool.means_by_case(&open);
     let mut findings: Vec<Finding> =
-        open.iter().zip(&means).map(|(&term, means)| finding(model, now, term, means)).collect();
+        open.iter().zip(&means).map(|(&term, means)| finding(model, &weights, now, term, means)).collect();
     findings.sort_by(|x, y| {
         let order = y.probability.total_cmp(&x.probability);
         order.then(y.gain.total_cmp(&x.gain))
@@ -35,13 +36,13 @@ pub fn information(pool: &Pool) -> Vec<Finding> {
     findings
 }
 
-fn finding(model: &Model, now: Option<usize>, term: usize, means: &[CaseMean]) -> Finding {
+fn finding(model: &Model, weights: &[f64], now: Option<usize>, term: usize, means: &[CaseMean]) -> Finding {
     let drawn: usize = means.iter().map(|mean| mean.draws).sum();
     let share = |mean: &CaseMean| ratio(mean.draws, drawn);
     let mut changes = Vec::new();
     let mut probability = 0.0;
     for (&case, mean) in model.terms[term].drawn.iter().zip(means) {
-        let then = leader(&model.gains(&settled_weights(model, term, case)), &model.excluded);
+        let then = leader(&model.gains(&settled_weights(model, weights, term, case)), &model.excluded);
         if let Some(then) = then.filter(|_| then != now) {
             probability += share(mean);
             changes.push((case, then));
@@ -55,9 +56,9 @@ fn finding(model: &Model, now: Option<usize>, term: usize, means: &[CaseMean]) -
 }
 
 /// The raw criterion weights when one more answer is settled.
-fn settled_weights(model: &Model, term: usize, case: usize) -> Vec<f64> {
+fn settled_weights(model: &Model, weights: &[f64], term: usize, case: usize) -> Vec<f64> {
     let asked = &model.terms[term];
-    let mut weights = model.weights();
+    let mut weights = weights.to_vec();
     for (k, weight) in weights.iter_mut().enumerate() {
         let load = |loading: &[f64]| loading.get(k).copied().unwrap_or(0.0);
         *weight += asked.weight * (load(asked.case(case)) - load(asked.loading()));

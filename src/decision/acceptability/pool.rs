@@ -68,6 +68,11 @@ impl Pool {
         }
     }
 
+    /// How many models are drawn.
+    pub fn draws(&self) -> usize {
+        self.draws
+    }
+
     /// For each alternative, the share of draws in which it ranks first: kept up to date, for the asking.
     pub fn first_ranks(&self) -> Vec<f64> {
         self.firsts.iter().map(|&n| super::whole(n) / super::count(self.draws.max(1))).collect()
