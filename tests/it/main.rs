@@ -11,6 +11,7 @@ mod architecture;
 mod ask;
 mod branches;
 mod bruteforce;
+mod cases;
 mod cli;
 mod commands;
 mod diagnostics;
