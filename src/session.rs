@@ -1,10 +1,10 @@
 //! A person's work on a questionnaire: the answers and every change that led to them. Each change is a value that the
 //! shell writes to the journal before the next key is read; the answers are the fold over the changes.
 
-pub mod journal;
-pub mod summary;
-
 pub mod answers_file;
+pub mod journal;
+pub mod scenario;
+pub mod summary;
 
 use std::sync::Arc;
 

@@ -245,6 +245,7 @@ impl Runtime {
                 let forked = self.store.fork(&id, &mut self.library);
                 self.listed(forked.map(|_| ()))
             }
+            Command::Keep(scenarios) => self.keep(&scenarios),
             Command::Copy(text) => self.terminal.copy(&text).map(|()| Vec::new())?,
             Command::Mouse(on) => self.terminal.set_mouse(on).map(|()| Vec::new())?,
             Command::Theme(look) => {

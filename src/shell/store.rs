@@ -4,6 +4,7 @@
 //! sessions/0199…/questionnaire.toml   exact copy of what is answered
 //!               /journal.jsonl        every change, only ever added to
 //!               /answers.toml         what stands now, for people and tools
+//!               /scenarios.json       what was tried out and kept
 //!               /lock                 held while a process has it open
 //! ```
 
@@ -26,6 +27,7 @@ use crate::questionnaire::flow::Flow;
 use crate::session::Session;
 use crate::session::answers_file;
 use crate::session::journal::{self, Journal};
+use crate::session::scenario::{self, Scenario};
 use crate::session::summary::{Summary, short};
 
 /// Name of the copy of the questionnaire.
@@ -34,6 +36,8 @@ pub const QUESTIONNAIRE: &str = "questionnaire.toml";
 pub const JOURNAL: &str = "journal.jsonl";
 /// Name of the snapshot for people and tools.
 pub const ANSWERS: &str = "answers.toml";
+/// Name of the file of what was tried out.
+pub const SCENARIOS: &str = "scenarios.json";
 /// Name of the lock.
 pub const LOCK: &str = "lock";
 
@@ -195,7 +199,31 @@ impl Store {
             .and_then(|()| write(JOURNAL, &journal.write(questionnaire)))
             .and_then(|()| write(ANSWERS, &answers));
         written.map_err(|e| Error::write(&folder, e))?;
+        let scenarios = self.scenarios(id, questionnaire);
+        if !scenarios.is_empty() {
+            self.keep(&copy, questionnaire, &scenarios)?;
+        }
         Ok(copy)
+    }
+
+    /// What was tried out in a session and kept, as far as it can be read.
+    pub fn scenarios(&self, id: &str, questionnaire: &Questionnaire) -> Vec<Scenario> {
+        let path = self.folder(id).map(|folder| folder.join(SCENARIOS));
+        let source = path.and_then(|path| files::read_text(&path, crate::error::exit::FAILURE));
+        source.map_or_else(|_| Vec::new(), |source| scenario::read(&source, questionnaire))
+    }
+
+    /// Keeps what was tried out in a session, in the place of what was kept before.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self, id: &str, questionnaire: &Questionnaire, scenarios: &[Scenario]) -> Result<(), Error> {
+        let folder = self.folder(id)?;
+        let path = folder.join(SCENARIOS);
+        let text = scenario::write(questionnaire, scenarios);
+        let written =
+            keeper::private_folder(&folder).and_then(|()| files::replace(&path, text.as_bytes(), Access::Owner));
+        written.map_err(|e| Error::write(path, e))
     }
 
     /// Deletes a session for good.

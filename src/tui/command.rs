@@ -2,6 +2,7 @@
 
 use super::theme::Look;
 use crate::session::Change;
+use crate::session::scenario::Scenario;
 
 /// Something to be done outside.
 #[must_use = "a command that nobody carries out is lost"]
@@ -28,6 +29,8 @@ pub enum Command {
     Delete(String),
     /// Copy a session by its id; answered by `Sessions` or `Failed`.
     Fork(String),
+    /// Keep these scenarios of the open session, in the place of those kept before; answered by `Failed` if at all.
+    Keep(Vec<Scenario>),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the terminal report the mouse, or not.

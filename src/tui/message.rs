@@ -7,6 +7,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use super::key::Key;
 use crate::questionnaire::Questionnaire;
 use crate::session::Session;
+use crate::session::scenario::Scenario;
 use crate::session::summary::Summary;
 
 /// Something that happened.
@@ -54,6 +55,8 @@ pub struct Opened {
     pub place: String,
     /// The answers and their history.
     pub session: Session,
+    /// What was tried out and kept.
+    pub scenarios: Vec<Scenario>,
 }
 
 /// What the mouse did, and where.

@@ -5,6 +5,7 @@ use crate::assessment::{Assessment, CriterionWeight, Settings, Stability};
 use crate::questionnaire::answer::{Answers, Value};
 use crate::questionnaire::question::{Kind, Question};
 use crate::questionnaire::{CriterionId, QuestionId, Questionnaire};
+use crate::session::scenario::Scenario;
 
 /// Share of all weights that one key moves.
 const STEP: f64 = 0.01;
@@ -33,9 +34,9 @@ pub struct WhatIf {
     pub assessment: Assessment,
 }
 
-/// What was moved, with a name.
+/// What was kept, with what follows from it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scenario {
+pub struct Tried {
     /// What it is called.
     pub name: String,
     /// What was moved.
@@ -58,6 +59,17 @@ impl WhatIf {
             answers: answers.clone(),
             assessment: assessment.clone(),
         })
+    }
+
+    /// What was moved in a scenario that was kept, in the place of this.
+    pub fn take(&mut self, scenario: &Scenario) {
+        self.answers = scenario.answers.clone();
+        self.weights.clone_from(&scenario.weights);
+    }
+
+    /// What was moved, to be kept under a name.
+    pub fn keep(&self, name: &str) -> Scenario {
+        Scenario { name: name.to_owned(), weights: self.weights.clone(), answers: self.answers.clone() }
     }
 
     /// Whether anything differs from what was answered.

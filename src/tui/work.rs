@@ -6,7 +6,7 @@ use super::draft::{Draft, Input, Row, answer};
 use super::drawn::Drawn;
 use super::keymap::Context;
 use super::message::Opened;
-use super::whatif::{Scenario, WhatIf};
+use super::whatif::{Tried, WhatIf};
 use crate::assessment::{
     Assessment, Counterfactual, DecisionResult, Settings, Sufficient, Trigger, assess, counterfactuals, sufficient,
     triggers,
@@ -54,7 +54,7 @@ pub struct Work {
     /// What was moved by hand, while it is looked at.
     pub what_if: Option<Box<WhatIf>>,
     /// What was kept of that.
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Vec<Tried>,
     /// The decisions as they would be with the answer in the making.
     pub preview: Option<Vec<DecisionResult>>,
 }
@@ -224,6 +224,18 @@ impl Work {
         };
         if self.what_if.is_none() {
             self.what_if = WhatIf::new(questionnaire, answers, &self.assessment).map(Box::new);
+        }
+        self.take_scenarios();
+    }
+
+    /// Finds out what follows from the scenarios that came with the session, once something is recommended.
+    fn take_scenarios(&mut self) {
+        let Some(base) = &self.what_if else { return };
+        for kept in std::mem::take(&mut self.opened.scenarios) {
+            let mut what_if = base.as_ref().clone();
+            what_if.take(&kept);
+            what_if.refresh(&self.opened.session.questionnaire, &mut self.drawn, self.settings);
+            self.scenarios.push(Tried { name: kept.name, what_if });
         }
     }
 

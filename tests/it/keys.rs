@@ -197,6 +197,22 @@ fn a_paste_goes_into_the_field_and_nowhere_else() {
 }
 
 #[test]
+fn a_scenario_is_kept_and_comes_back_with_the_session() {
+    let questionnaire = chiefly::questionnaire::built_in();
+    let answers = example(&questionnaire, "community-bank");
+    let mut player = Player::with_answers(questionnaire, answers, 80, 24);
+    player.press("4<right><right>klater<enter>");
+    let [Command::Keep(scenarios)] = player.asked.as_slice() else { panic!("{:?}", player.asked) };
+    assert_eq!((scenarios[0].name.as_str(), scenarios[0].weights.len()), ("later", 1));
+    let opened =
+        chiefly::tui::message::Opened { scenarios: scenarios.clone(), ..player.model.opened().unwrap().clone() };
+    player.tell(Message::Opened(Ok(opened)));
+    assert!(player.press("6").screen().contains("▸ later"), "{}", player.screen());
+    player.press("x");
+    assert_eq!(player.asked.last(), Some(&Command::Keep(Vec::new())));
+}
+
+#[test]
 fn the_readme_names_only_keys_that_there_are() {
     let readme = include_str!("../../README.md");
     let table = readme.split("## Keys").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a table of keys");

@@ -26,6 +26,7 @@ mod pictures;
 mod pty;
 mod questionnaire;
 mod reports;
+mod scenarios;
 mod screens;
 mod sessions;
 mod support;

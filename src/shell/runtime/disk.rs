@@ -8,6 +8,7 @@ use super::Runtime;
 use crate::error::Error;
 use crate::questionnaire::answer::Answers;
 use crate::session::Session;
+use crate::session::scenario::Scenario;
 use crate::shell::inputs::Work;
 use crate::shell::keeper::{Keeper, Settlement};
 use crate::shell::store::Stored;
@@ -34,7 +35,7 @@ impl Runtime {
         let keeper = Keeper::new(&self.store, Arc::clone(&questionnaire));
         let answers = Answers::new(&questionnaire);
         let session = Session::new(questionnaire, answers);
-        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session };
+        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session, scenarios: Vec::new() };
         self.keeper = Some(keeper);
         Ok(opened)
     }
@@ -46,9 +47,17 @@ impl Runtime {
             self.keeper = None;
         }
         let (keeper, Stored { session, notice, .. }) = Keeper::open(&self.store, id, &mut self.library)?;
-        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session };
+        let scenarios = self.store.scenarios(id, &session.questionnaire);
+        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session, scenarios };
         self.keeper = Some(keeper);
         Ok((opened, notice))
+    }
+
+    /// Keeps what was tried out in the open session.
+    pub(super) fn keep(&self, scenarios: &[Scenario]) -> Vec<Message> {
+        let Some(Opened { id, session, .. }) = self.model.opened() else { return Vec::new() };
+        let kept = self.store.keep(id, &session.questionnaire, scenarios);
+        kept.err().map(|e| Message::Failed(e.to_string())).into_iter().collect()
     }
 
     /// Deletes a session, also the one that is open.

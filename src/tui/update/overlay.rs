@@ -132,8 +132,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Command>> {
         Overlay::Name(editor) if action == Action::Accept => {
             let name = crate::text::clean(editor.text());
             model.overlay = None;
-            pages::keep(model, name);
-            Some(Vec::new())
+            Some(pages::keep(model, name))
         }
         Overlay::Note(_) | Overlay::Name(_) => Some(Vec::new()),
         Overlay::Picker(picker) => {

@@ -7,12 +7,11 @@ use super::super::editor::Editor;
 use super::super::key::Key;
 use super::super::model::{Model, Overlay, Reading, Screen, Tab};
 use super::super::scroll;
-use super::super::whatif::{Knob, Scenario};
+use super::super::whatif::{Knob, Tried};
+use super::super::work::Work;
 use super::{record, settle, with_effect};
 use crate::questionnaire::QuestionId;
-
-/// Characters of a scenario's name.
-const NAME_LIMIT: usize = 24;
+use crate::session::scenario::NAME_LIMIT;
 
 /// Leaves what is shown for the review.
 pub(super) fn enter_review(model: &mut Model) -> Vec<Command> {
@@ -130,7 +129,7 @@ pub(super) fn result(model: &mut Model, action: Action, key: Key) -> Vec<Command
             model.say("back to what was answered");
         }
         Action::Keep => name(model),
-        Action::Delete => forget(model, reading),
+        Action::Delete => return forget(model, reading),
         Action::Accept if reading.tab == Tab::Compare => reopen(model, reading),
         Action::Back | Action::Close => show_review(model),
         Action::Copy => return copy(model),
@@ -195,24 +194,33 @@ fn name(model: &mut Model) {
 }
 
 /// Keeps what was moved under a name, or under a number; a scenario of that name is replaced.
-pub(super) fn keep(model: &mut Model, name: String) {
-    let Some(work) = &mut model.work else { return };
-    let Some(what_if) = work.what_if.as_deref().cloned() else { return };
+pub(super) fn keep(model: &mut Model, name: String) -> Vec<Command> {
+    let Some(work) = &mut model.work else { return Vec::new() };
+    let Some(what_if) = work.what_if.as_deref().cloned() else { return Vec::new() };
     let name = if name.is_empty() { format!("scenario {}", work.scenarios.len() + 1) } else { name };
     work.scenarios.retain(|s| s.name != name);
-    work.scenarios.push(Scenario { name, what_if });
-    model.say("kept until you leave; tab 6 compares");
+    work.scenarios.push(Tried { name, what_if });
+    let commands = kept(work);
+    model.say("kept; tab 6 compares");
+    commands
+}
+
+/// What the shell has to keep.
+fn kept(work: &Work) -> Vec<Command> {
+    vec![Command::Keep(work.scenarios.iter().map(|s| s.what_if.keep(&s.name)).collect())]
 }
 
 /// Drops the scenario under the cursor.
-fn forget(model: &mut Model, reading: Reading) {
+fn forget(model: &mut Model, reading: Reading) -> Vec<Command> {
     if let Some(work) = &mut model.work
         && reading.tab == Tab::Compare
         && reading.cursor < work.scenarios.len()
     {
         work.scenarios.remove(reading.cursor);
         model.screen = Screen::Result(Reading { cursor: reading.cursor.saturating_sub(1), ..reading });
+        return kept(work);
     }
+    Vec::new()
 }
 
 /// Puts the scenario under the cursor on the sliders.

@@ -63,7 +63,7 @@ impl Player {
     }
 
     fn open(&mut self, session: Session) {
-        let opened = Opened { id: "1".to_owned(), place: "~/chiefly/1".to_owned(), session };
+        let opened = Opened { id: "1".to_owned(), place: "~/chiefly/1".to_owned(), session, scenarios: Vec::new() };
         self.tell(Message::Opened(Ok(opened)));
     }
 
