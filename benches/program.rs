@@ -50,7 +50,7 @@ fn screens() -> (Model, Theme) {
         sessions: Vec::new(),
     });
     let session = Session::new(questionnaire, answers);
-    let opened = Opened { id: "1".to_owned(), place: "1".to_owned(), session };
+    let opened = Opened { id: "1".to_owned(), place: "1".to_owned(), session, scenarios: Vec::new() };
     tell(&mut model, Message::Opened(Ok(opened)));
     (model, Theme::new(Look::Auto, RICH))
 }
