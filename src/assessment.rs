@@ -10,7 +10,7 @@ mod robustness;
 pub mod validation;
 mod world;
 
-pub use self::change::{Changes, Comparison, Counterfactual, Trigger, Ways, compare, counterfactuals, triggers};
+pub use self::change::{Changes, Counterfactual, Trigger, Ways, counterfactuals, triggers};
 pub use self::live::Live;
 pub use self::reasons::{Sufficient, sufficient};
 pub use self::robustness::{Analysis, Bar, Finding, Flips, Robustness};
@@ -20,6 +20,7 @@ pub use crate::decision::sensitivity::{Flip, Stability};
 
 pub use additive::loadings;
 
+use crate::decision::acceptability::DRAWS;
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, GateId, QuestionId, Questionnaire};
@@ -33,7 +34,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { draws: 10_000 }
+        Self { draws: DRAWS }
     }
 }
 

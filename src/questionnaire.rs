@@ -11,7 +11,7 @@ mod read;
 pub mod say;
 pub mod template;
 
-pub use read::{FORMAT, fingerprint};
+pub use read::fingerprint;
 
 use content::{Advice, Charter, Cost, Duty, Headline, Interview, Map, Measure, Position, Risk, Source, Step};
 use model::{Criterion, Decision, Gate};

@@ -52,8 +52,6 @@ pub enum Format {
 impl Format {
     /// All of them.
     pub const ALL: [Self; 7] = [Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Xlsx, Self::Json, Self::Csv];
-    /// Those that carry the whole document.
-    pub const PROSE: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::Docx];
 
     /// The ending of a file of this format, without the dot.
     #[must_use]

@@ -2,7 +2,6 @@
 
 use super::join::Tables;
 use super::world::World;
-use super::{Assessment, Settings, assess};
 use crate::decision::counterfactual::{Limits, Outcome, counterfactuals as search};
 use crate::questionnaire::answer::{Answers, Value};
 use crate::questionnaire::flow::{Flow, Known};
@@ -44,30 +43,6 @@ pub struct Trigger {
     pub changes: Changes,
     /// The author's words for each of them.
     pub words: Vec<String>,
-}
-
-/// The same questionnaire answered in several ways, side by side: today, after the funding round, in 18 months.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Comparison {
-    /// The questions that are answered differently, or asked in some only, with the value that counts in each.
-    pub differences: Vec<(QuestionId, Vec<Option<Value>>)>,
-    /// The assessment of each.
-    pub assessments: Vec<Assessment>,
-}
-
-/// Assesses several answers to one questionnaire, and says where they differ.
-pub fn compare(questionnaire: &Questionnaire, scenarios: &[Answers], settings: &Settings) -> Comparison {
-    let assessments: Vec<Assessment> =
-        scenarios.iter().map(|answers| assess(questionnaire, answers, settings)).collect();
-    let value = |id, (answers, assessment): (&Answers, &Assessment)| {
-        assessment.flow.effective(answers, id).map(|answer| answer.value.clone())
-    };
-    let row = |id| -> (QuestionId, Vec<Option<Value>>) {
-        (id, scenarios.iter().zip(&assessments).map(|scenario| value(id, scenario)).collect())
-    };
-    let differs = |(_, values): &(QuestionId, Vec<Option<Value>>)| values.windows(2).any(|pair| pair[0] != pair[1]);
-    let differences = questionnaire.question_ids().map(row).filter(differs).collect();
-    Comparison { differences, assessments }
 }
 
 /// For each alternative of a decision that is not recommended, the smallest sets of answer changes that lead to it.

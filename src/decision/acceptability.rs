@@ -28,19 +28,6 @@ pub struct Acceptability {
     pub wins: Vec<Vec<f64>>,
 }
 
-impl Acceptability {
-    /// The share of draws in which the alternative ranks first.
-    pub fn first(&self, alternative: usize) -> f64 {
-        let ranks = self.ranks.get(alternative);
-        ranks.and_then(|ranks| ranks.first()).copied().unwrap_or(0.0)
-    }
-
-    /// The standard error of that share.
-    pub fn error(&self, alternative: usize) -> f64 {
-        standard_error(self.first(alternative), self.draws)
-    }
-}
-
 /// The standard error of a share `p` of `n` draws, `sqrt(p (1 - p) / n)`.
 pub fn standard_error(p: f64, n: usize) -> f64 {
     (p * (1.0 - p) / count(n.max(1))).max(0.0).sqrt()

@@ -23,7 +23,7 @@ use crate::diagnostic::table::{At, Table, shown};
 use crate::diagnostic::{Checked, Diagnostic};
 
 /// The value of `format` in a questionnaire file.
-pub const FORMAT: &str = "chiefly.questionnaire/1";
+const FORMAT: &str = "chiefly.questionnaire/1";
 
 /// What every reader needs: where faults go, what names mean, and the conditions seen so far.
 struct Context<'a> {

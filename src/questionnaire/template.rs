@@ -23,11 +23,6 @@ pub enum Part {
 }
 
 impl Template {
-    /// A template without places.
-    pub fn plain(words: impl Into<String>) -> Self {
-        Self { parts: vec![Part::Words(words.into())] }
-    }
-
     /// The text, with each place filled by `fill`.
     pub fn render(&self, mut fill: impl FnMut(&Part) -> String) -> String {
         self.parts

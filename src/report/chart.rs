@@ -16,7 +16,7 @@ mod tornado;
 mod two_axis;
 mod waterfall;
 
-pub use canvas::{decimal, signed};
+pub use canvas::decimal;
 pub use heat_map::{HeatMap, HeatRow};
 pub use ranking::{RankedBar, Ranking};
 pub use timeline::{Span as TimelineSpan, Timeline};

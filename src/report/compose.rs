@@ -34,12 +34,6 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// The profile of that name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Client, Self::Internal].into_iter().find(|profile| profile.name() == name)
-    }
-
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -254,8 +254,6 @@ impl Column {
 pub enum Align {
     /// At the left.
     Start,
-    /// In the middle.
-    Centre,
     /// At the right.
     End,
 }

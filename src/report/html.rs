@@ -196,7 +196,6 @@ fn table_row(table: &Table, row: &Row) -> String {
 fn class(align: Align) -> &'static str {
     match align {
         Align::Start => "",
-        Align::Centre => " class=\"centre\"",
         Align::End => " class=\"end\"",
     }
 }

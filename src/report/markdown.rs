@@ -114,7 +114,6 @@ fn write_table(out: &mut String, table: &Table) {
 fn rule(align: Align) -> &'static str {
     match align {
         Align::Start => "---",
-        Align::Centre => ":-:",
         Align::End => "--:",
     }
 }

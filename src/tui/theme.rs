@@ -29,16 +29,6 @@ impl Look {
         (Self::HighContrast, "high-contrast"),
         (Self::Mono, "mono"),
     ];
-
-    /// What it is called.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(look, _)| *look == self).map_or("auto", |(_, name)| name)
-    }
-
-    /// The look of that name.
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, n)| *n == name).map(|(look, _)| *look)
-    }
 }
 
 /// How each role is painted.

@@ -1,6 +1,6 @@
 //! Numbers from outside: worked examples from the literature, closed forms, and another tool's figures.
 
-use chiefly::decision::acceptability::uniform_acceptability;
+use chiefly::decision::acceptability::{standard_error, uniform_acceptability};
 use chiefly::decision::pairwise::win_probability;
 use chiefly::decision::{Evaluation, Model, Pool, Ranking, Term};
 
@@ -73,8 +73,8 @@ fn acceptability_of_two_weights_with_a_spread() {
     let mut model = table(&[&[1.0, 0.0], &[0.0, 1.0]]);
     model.terms = vec![question(0, 2, 1.0, 0.4), question(1, 2, 1.2, 0.4)];
     let found = Pool::new(model, 100_000, 7, 2).acceptability();
-    near(found.first(0), 0.68 * 0.68 / 2.0 / (0.8 * 0.96), 0.006);
-    near(found.error(0), (0.30104_f64 * 0.69896 / 1e5).sqrt(), 1e-4);
+    near(found.ranks[0][0], 0.68 * 0.68 / 2.0 / (0.8 * 0.96), 0.006);
+    near(standard_error(found.ranks[0][0], found.draws), (0.30104_f64 * 0.69896 / 1e5).sqrt(), 1e-4);
 }
 
 /// Performances uniform on `0.5 +- 0.1` and `0.6 +- 0.1`: the first is greater on an eighth of the square.
@@ -82,7 +82,7 @@ fn acceptability_of_two_weights_with_a_spread() {
 fn acceptability_of_two_performances_with_a_spread() {
     let mut model = table(&[&[0.5], &[0.6]]);
     (model.spread, model.base) = (vec![0.1], vec![1.0]);
-    near(Pool::new(model, 100_000, 7, 2).acceptability().first(0), 0.125, 0.006);
+    near(Pool::new(model, 100_000, 7, 2).acceptability().ranks[0][0], 0.125, 0.006);
 }
 
 /// An unknown answer with three cases, one of which favours the second alternative.
@@ -93,7 +93,7 @@ fn acceptability_of_an_unknown_answer() {
     let cases = [vec![1.0, 0.0], vec![0.0, 0.25], vec![0.0, 1.0]].into();
     model.terms = vec![Term { weight: 1.0, spread: 0.0, cases, stated: None, drawn: vec![0, 1, 2] }];
     let pool = Pool::new(model, 100_000, 7, 2);
-    near(pool.acceptability().first(1), 1.0 / 3.0, 0.006);
+    near(pool.acceptability().ranks[1][0], 1.0 / 3.0, 0.006);
     // The second alternative wins with the weights (0.5, 1) alone.
     let central = pool.central_weights();
     let weights = central[1].as_ref().expect("it wins a third");

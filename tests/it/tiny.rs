@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use chiefly::assessment::{Assessment, Live, Settings, Sufficient, Ways, assess, compare, counterfactuals, sufficient};
+use chiefly::assessment::{Assessment, Live, Settings, Sufficient, Ways, assess, counterfactuals, sufficient};
 use chiefly::questionnaire::answer::{Answer, Answers, Confidence, Value};
 use chiefly::questionnaire::{AlternativeId, CriterionId, DecisionId, QuestionId, Questionnaire};
 use proptest::prelude::*;
@@ -293,19 +293,6 @@ proptest! {
             }
         }
         prop_assert_eq!(live.assess(&questionnaire, &answers), before);
-    }
-
-    #[test]
-    fn scenarios_say_where_they_differ(tiny in tiny(), said in said()) {
-        let (questionnaire, answers) = tiny.read();
-        let mut later = answers.clone();
-        later.set(QuestionId(0), answer(said));
-        let settings = Settings { draws: 0 };
-        let found = compare(&questionnaire, &[answers.clone(), later.clone()], &settings);
-        let value = |answers: &Answers| answers.get(QuestionId(0)).map(|answer| answer.value.clone());
-        let named = found.differences.iter().any(|(id, _)| id.0 == 0);
-        prop_assert_eq!(named, value(&answers) != value(&later));
-        prop_assert_eq!(&found.assessments[1], &assess(&questionnaire, &later, &settings));
     }
 
     #[test]

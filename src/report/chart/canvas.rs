@@ -260,7 +260,7 @@ pub fn decimal(value: f64, decimals: usize) -> String {
 
 /// A number for people with its sign: `+1.5`, `−0.3`, `0.0`.
 #[must_use]
-pub fn signed(value: f64, decimals: usize) -> String {
+pub(super) fn signed(value: f64, decimals: usize) -> String {
     let text = decimal(value, decimals);
     if let Some(rest) = text.strip_prefix('-') {
         format!("−{rest}")

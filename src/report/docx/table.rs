@@ -57,7 +57,6 @@ impl Writer<'_> {
     fn cell(&mut self, style: &str, text: &Text, align: Align, strong: bool) -> Paragraph {
         let paragraph = Paragraph::new().style(style).align(match align {
             Align::Start => AlignmentType::Left,
-            Align::Centre => AlignmentType::Center,
             Align::End => AlignmentType::Right,
         });
         let paragraph = if strong {

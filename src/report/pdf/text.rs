@@ -131,7 +131,6 @@ impl Setter {
 fn alignment(align: Align) -> Alignment {
     match align {
         Align::Start => Alignment::Left,
-        Align::Centre => Alignment::Center,
         Align::End => Alignment::Right,
     }
 }

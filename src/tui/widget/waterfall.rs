@@ -32,11 +32,6 @@ pub struct Step {
 }
 
 impl Waterfall<'_> {
-    /// Lines that it takes.
-    pub fn height(&self) -> u16 {
-        u16::try_from(self.steps.len()).unwrap_or(u16::MAX).saturating_add(1)
-    }
-
     /// One line for each step and one for the sum, in so many columns.
     pub fn lines(&self, width: u16) -> Vec<Line<'static>> {
         let width = usize::from(width);

@@ -6,7 +6,7 @@ use chiefly::report::chart::{
 };
 use chiefly::report::colour::Colour;
 use chiefly::report::date::Date;
-use chiefly::report::document::{Align, Block, Brand, Column, Document, Figure, Row, Table, Text, Tone};
+use chiefly::report::document::{Block, Brand, Column, Document, Figure, Row, Table, Text, Tone};
 
 pub(crate) fn demo() -> Document {
     Document {
@@ -144,7 +144,7 @@ fn appendix() -> Vec<Block> {
             caption: "Contributions in points".into(),
             columns: vec![
                 Column::words("Answer", 4.0),
-                Column { align: Align::Centre, ..Column::words("Sure", 1.0) },
+                Column::words("Sure", 1.0),
                 Column::numbers("CIO", 1.0),
                 Column::numbers("CTO", 1.0),
                 Column::numbers("Both", 1.0),
