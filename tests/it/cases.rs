@@ -1,5 +1,5 @@
 //! Agreement with experience: cases whose right result is known, answered by readers who did not know it.
-//! A new case is a new file in `tests/cases`. docs/agreement.md explains the figures.
+//! A new case is a new file in `tests/cases`. docs/method.md explains the figures.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -64,7 +64,7 @@ fn recommends_what_experience_recommends() {
 
 #[test]
 fn recommends_the_same_to_a_second_reader() {
-    // The form of the post stays below the bar of the role: docs/agreement.md tells the misses.
+    // The form of the post stays below the bar of the role: docs/method.md tells the misses.
     let form = Bar { decision: "engagement", right_first: 0.87, right_where_clear: 0.96, log_loss: 0.46 };
     agrees("cases-second-reader", &[ROLE, form]);
 }
