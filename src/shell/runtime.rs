@@ -4,6 +4,7 @@
 mod disk;
 
 use std::collections::VecDeque;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
@@ -68,7 +69,10 @@ struct Runtime {
 ///
 /// # Errors
 /// When the terminal fails, the questionnaire has faults, or the session that was asked for cannot be opened.
-pub fn run(setup: Setup, read: impl FnOnce() -> Result<QuestionnaireSummary, Error>) -> Result<Vec<String>, Error> {
+pub fn run(
+    setup: Setup,
+    read: impl FnOnce() -> Result<QuestionnaireSummary, Error> + Send,
+) -> Result<Vec<String>, Error> {
     let signals = Signals::listen(terminal::give_back).map_err(Error::Terminal)?;
     let terminal = Terminal::borrow(setup.capabilities.mouse)?;
     let session = setup.session.clone();
@@ -76,7 +80,9 @@ pub fn run(setup: Setup, read: impl FnOnce() -> Result<QuestionnaireSummary, Err
     if session.is_none() {
         runtime.paint()?;
     }
-    runtime.begin_with(read()?, session.as_deref())?;
+    // Read beside this thread: while it waits the picture gets out, which work on the same processor would hold back.
+    let read = thread::scope(|scope| scope.spawn(read).join()).unwrap_or_else(|panic| resume_unwind(panic))?;
+    runtime.begin_with(read, session.as_deref())?;
     let ended = runtime.turn(&signals);
     let farewell = runtime.leave();
     ended?;
