@@ -53,9 +53,9 @@ fn sheet(document: &Document, accent: Colour) -> Docx {
     let margin = PageMargin::new().top(1_500).bottom(1_300).left(1_361).right(1_361).header(680).footer(600);
     let end = || Tab::new().val(TabValueType::Right).pos(usize::try_from(WIDTH).unwrap_or(0));
     let head =
-        paragraph("Header", &format!("{}\t{}", document.title, document.brand.name)).id("f0000001").add_tab(end());
+        paragraph("Header", &format!("{}\t{}", document.title, document.brand.name)).id("70000001").add_tab(end());
     let foot = paragraph("Footer", &format!("{}\t", document.subtitle))
-        .id("f0000002")
+        .id("70000002")
         .add_tab(end())
         .add_page_num(PageNum::new())
         .add_run(Run::new().add_text(" / "))
@@ -66,8 +66,8 @@ fn sheet(document: &Document, accent: Colour) -> Docx {
         .page_margin(margin)
         .title_pg()
         .header(Header::new().add_paragraph(head))
-        .first_header(Header::new().add_paragraph(Paragraph::new().id("f0000003")))
-        .first_footer(Footer::new().add_paragraph(foot.clone().id("f0000004")))
+        .first_header(Header::new().add_paragraph(Paragraph::new().id("70000003")))
+        .first_footer(Footer::new().add_paragraph(foot.clone().id("70000004")))
         .footer(Footer::new().add_paragraph(foot))
         .created_at(&date)
         .updated_at(&date);

@@ -35,7 +35,9 @@ impl Patches {
         parts.document = self.heads(&self.pictures(&text)).into_bytes();
         let styles = String::from_utf8_lossy(&parts.styles).into_owned();
         let language = format!("<w:lang w:val=\"{}\" /></w:rPr></w:rPrDefault>", xml(&document.language));
-        parts.styles = styles.replacen("</w:rPr></w:rPrDefault>", &language, 1).into_bytes();
+        let styles = styles.replacen("</w:rPr></w:rPrDefault>", &language, 1);
+        let normal = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\"";
+        parts.styles = styles.replacen(normal, &format!("{normal} w:default=\"1\""), 1).into_bytes();
         let title = xml(&format!("{}: {}", document.title, document.subtitle));
         let brand = xml(&document.brand.name);
         let core = String::from_utf8_lossy(&parts.doc_props.core)
