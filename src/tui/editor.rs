@@ -39,6 +39,29 @@ impl Editor {
         column
     }
 
+    /// The text in lines of so many columns, at most so many of them around the cursor; and the line and the column
+    /// where the cursor stands.
+    pub fn window(&self, columns: usize, most: usize) -> (Vec<String>, (usize, usize)) {
+        let (mut lines, mut used, mut at) = (vec![String::new()], 0, (0, 0));
+        for (i, c) in self.text().chars().enumerate() {
+            let width = text::width(c.encode_utf8(&mut [0; 4]));
+            if used + width > columns.max(1) {
+                lines.push(String::new());
+                used = 0;
+            }
+            if i == self.cursor() {
+                at = (lines.len() - 1, used);
+            }
+            lines.last_mut().expect("there is a line").push(c);
+            used += width;
+        }
+        if self.cursor() >= self.text().chars().count() {
+            at = (lines.len() - 1, used);
+        }
+        let first = (at.0 + 1).saturating_sub(most.max(1));
+        (lines.into_iter().skip(first).take(most.max(1)).collect(), (at.0 - first, at.1))
+    }
+
     /// Puts words at the cursor, cleaned and cut to what there is room for; whether all of them had room.
     pub fn insert(&mut self, words: &str) -> bool {
         let room = self.limit.saturating_sub(self.text().chars().count());
@@ -88,6 +111,14 @@ impl Editor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_window_shows_the_cursor() {
+        let field = Editor::new("abcdefgh", 20);
+        assert_eq!(field.window(3, 2), (vec!["def".to_owned(), "gh".to_owned()], (1, 2)));
+        assert_eq!(Editor::new("日本", 20).window(3, 5), (vec!["日".to_owned(), "本".to_owned()], (1, 2)));
+        assert_eq!(Editor::new("", 20).window(0, 0), (vec![String::new()], (0, 0)));
+    }
 
     #[test]
     fn a_pasted_text_is_cleaned_and_cut() {

@@ -102,8 +102,11 @@ fn everywhere(model: &mut Model, action: Action) -> Option<Vec<Command>> {
         Action::Suspend => return Some(vec![Command::Suspend]),
         Action::Redraw => return Some(vec![Command::Redraw]),
         Action::Save if model.work.is_some() => {
-            let place = model.work.as_ref().map(|w| w.opened.place.clone()).unwrap_or_default();
-            model.say(format!("every answer is saved as it is given, in {place}"));
+            let work = model.work.as_ref().map(|w| (w.opened.place.clone(), w.trouble.is_some()));
+            match work {
+                Some((place, false)) => model.say(format!("every answer is saved as it is given, in {place}")),
+                _ => model.say("trying to save again"),
+            }
             return Some(vec![Command::Save]);
         }
         Action::Mouse => {

@@ -7,6 +7,7 @@ use super::super::theme::Theme;
 use super::super::whatif::WhatIf;
 use super::super::widget::bars::padded;
 use super::super::work::Work;
+use super::recommend::percent;
 use crate::assessment::Assessment;
 use crate::questionnaire::AlternativeId;
 use crate::questionnaire::model::Decision;
@@ -19,6 +20,8 @@ struct Column {
     name: String,
     chosen: Vec<Option<AlternativeId>>,
     values: Vec<f64>,
+    /// How often the recommended comes first.
+    first: Option<f64>,
 }
 
 /// Paints the page.
@@ -50,6 +53,8 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
         let name = |c: &Column| c.chosen.get(i).map_or_else(|| "-".to_owned(), |a| chosen(decision, *a));
         stack.lines(vec![table(&decision.title, &name, theme.text)]);
     }
+    let first = |c: &Column| c.first.map_or_else(|| "-".to_owned(), percent);
+    stack.lines(vec![table("comes first in", &first, theme.text)]);
     stack.gap();
     for (i, alternative) in decision.alternatives.iter().enumerate() {
         let value = |c: &Column| {
@@ -78,7 +83,8 @@ fn chosen(decision: &Decision, alternative: Option<AlternativeId>) -> String {
 
 fn column(name: &str, assessment: &Assessment) -> Column {
     let values = assessment.decisions.first().map(|d| d.standings.iter().map(|s| s.value).collect());
-    Column { name: name.to_owned(), chosen: assessment.recommended(), values: values.unwrap_or_default() }
+    let first = assessment.decisions.first().and_then(|d| d.acceptability(d.recommended?));
+    Column { name: name.to_owned(), chosen: assessment.recommended(), values: values.unwrap_or_default(), first }
 }
 
 /// The weights that were set and the answers that were moved.
@@ -93,7 +99,7 @@ fn differences(work: &Work, what_if: &WhatIf) -> Vec<String> {
     let answers = what_if.moved(questionnaire, work.answers()).into_iter().map(|id| {
         let question = questionnaire.question(id);
         let said = what_if.answers.get(id).map_or_else(|| "no answer".to_owned(), |a| question.say(&a.value));
-        format!("{}: {said}", work.fill(&question.prompt))
+        format!("{} {said}", work.fill(&question.prompt))
     });
     weights.chain(answers).collect()
 }

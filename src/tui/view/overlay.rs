@@ -126,30 +126,11 @@ fn line_editor(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) {
 /// Words being written: the note to an answer, the name of a scenario.
 pub(super) fn note(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor, title: &str) {
     let place = sheet(canvas, area, title);
-    let columns = usize::from(place.width).max(1);
-    let (mut lines, mut used) = (vec![String::new()], 0);
-    let mut at = (0, 0);
-    for (i, c) in editor.text().chars().enumerate() {
-        let width = text::width(c.encode_utf8(&mut [0; 4]));
-        if used + width > columns {
-            lines.push(String::new());
-            used = 0;
-        }
-        if i == editor.cursor() {
-            at = (lines.len() - 1, used);
-        }
-        if let Some(last) = lines.last_mut() {
-            last.push(c);
-        }
-        used += width;
+    let (lines, (line, column)) = editor.window(usize::from(place.width), usize::from(place.height));
+    for (i, words) in lines.iter().enumerate() {
+        canvas.words(row(place, i), words, canvas.theme.text);
     }
-    if editor.cursor() >= editor.text().chars().count() {
-        at = (lines.len() - 1, used);
-    }
-    let first = (at.0 + 1).saturating_sub(usize::from(place.height));
-    for (i, line) in lines.iter().skip(first).take(usize::from(place.height)).enumerate() {
-        canvas.words(row(place, i), line, canvas.theme.text);
-    }
-    let x = place.x.saturating_add(u16::try_from(at.1).unwrap_or(0)).min(area.right().saturating_sub(1));
-    canvas.cursor(x, place.y + u16::try_from(at.0 - first.min(at.0)).unwrap_or(0));
+    let offset = |n: usize| u16::try_from(n).unwrap_or(0);
+    let x = place.x.saturating_add(offset(column)).min(area.right().saturating_sub(1));
+    canvas.cursor(x, place.y.saturating_add(offset(line)));
 }

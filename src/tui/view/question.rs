@@ -2,6 +2,7 @@
 //! standing, help, hints, why.
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::super::canvas::{Canvas, Stack, below, item_lines};
@@ -26,6 +27,8 @@ const REASON: u16 = 40;
 /// Most columns of a line that is read.
 const MEASURE: u16 = 76;
 
+/// Most lines of a field.
+const FIELD: usize = 6;
 /// Rows below which the standing is one line.
 const LOW: u16 = 14;
 
@@ -164,8 +167,7 @@ fn rows_in(canvas: &mut Canvas<'_>, work: &Work, area: Rect, rows: Vec<Vec<Line<
     canvas.stack(area, &stack, offset);
     if let (Some(Row::Field), Input::Field(editor)) = (work.draft.row(), &work.draft.input) {
         let columns = usize::from(area.width.saturating_sub(4)).max(1);
-        let before: String = editor.text().chars().take(editor.cursor()).collect();
-        let (line, column) = (text::width(&before) / columns, text::width(&before) % columns);
+        let (line, column) = editor.window(columns, FIELD).1;
         let (x, y) = (area.x + 4 + lines(column), area.y + lines(line));
         if y < area.bottom() {
             canvas.cursor(x, y);
@@ -249,39 +251,22 @@ fn field(theme: &Theme, question: &Question, draft: &Draft, width: u16, focused:
         Kind::Text { max_length, .. } => max_length.min(columns),
         _ => 16.min(columns),
     };
-    let mut lines = Vec::new();
-    let mut rest = editor.text().to_owned();
-    loop {
-        let (head, tail) = split(&rest, columns);
-        let pad = length.saturating_sub(text::width(&head));
-        let lead = if lines.is_empty() { format!("{pointer}   ") } else { "    ".to_owned() };
-        let underlined = style.add_modifier(ratatui::style::Modifier::UNDERLINED);
-        lines.push(Line::from(vec![
-            Span::styled(lead, style),
-            Span::styled(format!("{head}{}", " ".repeat(pad)), underlined),
-            Span::styled(if lines.is_empty() { unit(question) } else { String::new() }, theme.quiet),
-        ]));
-        if tail.is_empty() || lines.len() >= 6 {
-            break;
-        }
-        rest = tail;
-    }
+    let underlined = style.add_modifier(Modifier::UNDERLINED);
+    let shown = editor.window(columns, FIELD).0.into_iter().enumerate();
+    let line = |(i, words): (usize, String)| {
+        let pad = length.saturating_sub(text::width(&words));
+        Line::from(vec![
+            Span::styled(if i == 0 { format!("{pointer}   ") } else { "    ".to_owned() }, style),
+            Span::styled(format!("{words}{}", " ".repeat(pad)), underlined),
+            Span::styled(if i == 0 { unit(question) } else { String::new() }, theme.quiet),
+        ])
+    };
+    let mut lines: Vec<Line<'static>> = shown.map(line).collect();
     let takes = takes(question, editor.text());
     if !takes.is_empty() {
         lines.push(Line::from(Span::styled(format!("    {takes}"), theme.quiet)));
     }
     lines
-}
-
-/// The beginning of a text that fits the columns, and what is left.
-fn split(words: &str, columns: usize) -> (String, String) {
-    let mut used = 0;
-    let end = words.char_indices().find(|(_, c)| {
-        used += text::width(c.encode_utf8(&mut [0; 4]));
-        used > columns
-    });
-    let (head, tail) = words.split_at(end.map_or(words.len(), |(i, _)| i));
-    (head.to_owned(), tail.to_owned())
 }
 
 fn unit(question: &Question) -> String {
