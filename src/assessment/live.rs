@@ -81,12 +81,11 @@ impl Live {
     fn robustness(&mut self, questionnaire: &Questionnaire, id: DecisionId, join: &Join) -> Robustness {
         let seed = seed(questionnaire, id);
         let place = &mut self.pools[id.0];
-        match place {
-            Some(pool) => pool.update(&join.model),
-            None => {
-                let draws = self.settings.draws.min(affordable(&join.model));
-                *place = Some(Pool::new(join.model.clone(), draws, seed, 1));
-            }
+        if let Some(pool) = place {
+            pool.update(&join.model);
+        } else {
+            let draws = self.settings.draws.min(affordable(&join.model));
+            *place = Some(Pool::new(join.model.clone(), draws, seed, 1));
         }
         let found = place.as_ref().map(|pool| (pool.first_ranks(), pool.draws()));
         let (shares, draws) = found.unwrap_or_default();

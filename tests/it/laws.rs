@@ -55,6 +55,8 @@ fn numerators(model: &Model) -> Vec<f64> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn contributions_sum_to_the_values(model in model()) {
         let (evaluation, parts) = (Evaluation::of(&model), Contributions::of(&model));

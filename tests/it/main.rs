@@ -12,6 +12,7 @@ mod ask;
 mod branches;
 mod bruteforce;
 mod cases;
+mod chance;
 mod cli;
 mod commands;
 mod diagnostics;

@@ -117,3 +117,21 @@ fn acceptability_of_numpy() {
 
 const NUMPY_FIRST: [f64; 4] = [0.402_371, 0.213_198, 0.0, 0.384_431];
 const NUMPY_BEATEN_BY_0: [f64; 3] = [0.534_479, 0.999_846, 0.477_880];
+
+/// The digits themselves: whoever changes the draws, the sums or the generator, or runs on another machine, meets
+/// these counts again or says why not.
+#[test]
+fn the_same_digits_on_every_machine() {
+    let mut model = table(&[&[1.0, 0.2, 0.5], &[0.3, 1.0, 0.5], &[0.65, 0.65, 0.7]]);
+    (model.spread, model.base) = (vec![0.1, 0.1, 0.2], vec![0.25, 0.5, 0.25]);
+    let cases = [vec![1.0, 0.0, 0.5], vec![0.0, 1.0, 0.0], vec![0.25, 0.25, 1.0]];
+    model.terms = vec![
+        Term { weight: 2.0, spread: 0.4, cases: cases.clone().into(), stated: Some(0), drawn: vec![0] },
+        Term { weight: 1.0, spread: 0.4, cases: cases.clone().into(), stated: Some(1), drawn: vec![0, 1, 2] },
+        Term { weight: 0.5, spread: 0.9, cases: cases.into(), stated: None, drawn: vec![0, 1, 2] },
+    ];
+    let found = Pool::new(model.clone(), 10_000, 2026, 2).acceptability();
+    let counts: Vec<Vec<f64>> =
+        found.ranks.iter().map(|ranks| ranks.iter().map(|share| (share * 10_000.0).round()).collect()).collect();
+    insta::assert_debug_snapshot!((counts, uniform_acceptability(&model, 10_000, 2026, 2)));
+}

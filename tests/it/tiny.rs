@@ -175,7 +175,7 @@ fn without_analysis(mut assessment: Assessment) -> Assessment {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn counterfactuals_honour_branches_gates_and_locks(tiny in tiny()) {

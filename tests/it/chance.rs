@@ -1,0 +1,147 @@
+//! The built-in questionnaire answered by chance, all kinds of questions and every gate: what the analysis says is
+//! tried by assessing again.
+
+use chiefly::assessment::cases::cases;
+use chiefly::assessment::{
+    Assessment, Changes, Live, Settings, Sufficient, Ways, assess, counterfactuals, sufficient, triggers,
+};
+use chiefly::questionnaire::answer::{Answer, Answers, Confidence, Value};
+use chiefly::questionnaire::flow::Flow;
+use chiefly::questionnaire::question::Direction;
+use chiefly::questionnaire::{AlternativeId, DecisionId, QuestionId, Questionnaire, built_in};
+use rand_core::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+const QUICK: Settings = Settings { draws: 0 };
+
+fn below(random: &mut Xoshiro256PlusPlus, n: usize) -> usize {
+    usize::try_from(random.next_u64() % u64::try_from(n.max(1)).unwrap()).unwrap()
+}
+
+/// An answer by chance; one in five is unknown, one in five unsure.
+fn answer(questionnaire: &Questionnaire, id: QuestionId, random: &mut Xoshiro256PlusPlus) -> Option<Answer> {
+    let possible = cases(questionnaire.question(id));
+    let value = possible.get(below(random, possible.len()))?.clone();
+    Some(match below(random, 5) {
+        0 => Value::Unknown.into(),
+        1 => Answer { confidence: Confidence::Unsure, ..value.into() },
+        _ => value.into(),
+    })
+}
+
+fn respondent(questionnaire: &Questionnaire, random: &mut Xoshiro256PlusPlus) -> Answers {
+    let mut answers = Answers::new(questionnaire);
+    for id in questionnaire.question_ids() {
+        if Flow::of(questionnaire, &answers).is_open(id) {
+            answers.set(id, answer(questionnaire, id, random));
+        }
+    }
+    answers
+}
+
+fn recommended(questionnaire: &Questionnaire, answers: &Answers, decision: usize) -> Option<AlternativeId> {
+    assess(questionnaire, answers, &QUICK).decisions[decision].recommended
+}
+
+fn with(answers: &Answers, changes: &Changes) -> Answers {
+    let mut answers = answers.clone();
+    for (id, value) in changes {
+        answers.set(*id, Some(value.clone().into()));
+    }
+    answers
+}
+
+#[test]
+fn counterfactuals_lead_where_they_say_and_no_single_change_is_missed() {
+    let (questionnaire, mut random) = (built_in(), Xoshiro256PlusPlus::seed_from_u64(1));
+    for _ in 0..8 {
+        let answers = respondent(&questionnaire, &mut random);
+        for decision in 0..questionnaire.decisions.len() {
+            let found = counterfactuals(&questionnaire, &answers, DecisionId(decision));
+            let mut single = Vec::new();
+            for id in questionnaire.question_ids() {
+                let stated = answers.get(id).map(|answer| &answer.value);
+                let many = matches!(stated, Some(Value::Choices(_)));
+                for value in cases(questionnaire.question(id)).iter().filter(|v| Some(*v) != stated && !many) {
+                    let then = with(&answers, &vec![(id, value.clone())]);
+                    single.extend(recommended(&questionnaire, &then, decision));
+                }
+            }
+            for way in found {
+                let reached = single.contains(&way.alternative);
+                let Ways::Within { sets, .. } = way.ways else {
+                    assert!(!reached, "a single change leads to {:?}", way.alternative);
+                    continue;
+                };
+                assert!(!reached || sets[0].len() == 1, "a single change leads to {:?}", way.alternative);
+                for set in sets {
+                    let then = recommended(&questionnaire, &with(&answers, &set), decision);
+                    assert_eq!(then, Some(way.alternative), "{set:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn triggers_lie_ahead_and_change_the_recommendation() {
+    let (questionnaire, mut random) = (built_in(), Xoshiro256PlusPlus::seed_from_u64(2));
+    let mut seen = 0;
+    for _ in 0..12 {
+        let answers = respondent(&questionnaire, &mut random);
+        let before = recommended(&questionnaire, &answers, 0);
+        for trigger in triggers(&questionnaire, &answers, DecisionId(0)) {
+            let then = recommended(&questionnaire, &with(&answers, &trigger.changes), 0);
+            assert_eq!(then, Some(trigger.alternative));
+            assert_ne!(then, before);
+            assert_eq!(trigger.words.len(), trigger.changes.len());
+            for (id, value) in &trigger.changes {
+                let time = questionnaire.question(*id).time.as_ref().expect("time may change it");
+                let now = answers.get(*id).map(|answer| &answer.value);
+                if let (Some(Value::Choice(now)), Value::Choice(then)) = (now, value) {
+                    assert!(time.direction != Direction::Up || now < then);
+                    assert!(time.direction != Direction::Down || now > then);
+                }
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "time brings nothing to anybody");
+}
+
+#[test]
+fn sufficient_answers_hold_against_chance() {
+    let (questionnaire, mut random) = (built_in(), Xoshiro256PlusPlus::seed_from_u64(3));
+    let mut seen = 0;
+    for _ in 0..12 {
+        let answers = respondent(&questionnaire, &mut random);
+        let before = recommended(&questionnaire, &answers, 0);
+        let Sufficient::Sets { sets, .. } = sufficient(&questionnaire, &answers, DecisionId(0)) else { continue };
+        for set in sets.iter().take(3) {
+            for _ in 0..40 {
+                let mut other = respondent(&questionnaire, &mut random);
+                for &id in set {
+                    other.set(id, answers.get(id).cloned());
+                }
+                assert_eq!(recommended(&questionnaire, &other, 0), before, "{set:?}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "nothing settles anything");
+}
+
+#[test]
+fn a_live_assessment_follows_every_kind_of_answer() {
+    let (questionnaire, mut random) = (built_in(), Xoshiro256PlusPlus::seed_from_u64(4));
+    let settings = Settings { draws: 700 };
+    let mut answers = respondent(&questionnaire, &mut random);
+    let mut live = Live::new(&questionnaire, settings);
+    for _ in 0..40 {
+        let id = QuestionId(below(&mut random, questionnaire.questions.len()));
+        answers.set(id, answer(&questionnaire, id, &mut random));
+        let mut afresh: Assessment = assess(&questionnaire, &answers, &settings);
+        afresh.decisions.iter_mut().for_each(|result| result.analysis = None);
+        assert_eq!(live.assess(&questionnaire, &answers), afresh);
+    }
+}
