@@ -18,6 +18,12 @@ const LAYERS: &[&[&str]] = &[
     &["text"],
 ];
 
+/// Lines of a file, without its tests.
+const LONGEST: usize = 400;
+
+/// Files that hold one idea and yet are longer, with what they may come to.
+const LONGER: &[(&str, usize)] = &[("src/report/pdf/flow.rs", 450)];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -86,7 +92,8 @@ fn files_and_headers_keep_their_measure() {
     let mut faults = Vec::new();
     for (name, text) in sources("src") {
         let lines = without_tests(&text).lines().count();
-        if lines > 450 {
+        let bound = LONGER.iter().find(|(long, _)| *long == name).map_or(LONGEST, |(_, bound)| *bound);
+        if lines > bound {
             faults.push(format!("{name}: {lines} lines"));
         }
         if !text.starts_with("//!") {
@@ -124,6 +131,7 @@ fn every_test_file_is_compiled() {
         .collect();
     assert!(forgotten.is_empty(), "not in tests/it/main.rs: {forgotten:?}");
 }
+
 #[test]
 fn architecture_names_a_test_for_every_invariant() {
     let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap_or_default();
