@@ -4,7 +4,7 @@
 use docx_rs::{
     AbstractNumbering, BorderType, Docx, Level, LevelJc, LevelOverride, LevelText, LineSpacing, LineSpacingType,
     NumberFormat, Numbering, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, RunFonts, Shading,
-    SpecialIndentType, Start, Style, StyleType, Styles,
+    SpecialIndentType, Start, Style, StyleType,
 };
 
 use crate::report::colour::{Colour, INK, PAPER, QUIET};
@@ -55,13 +55,9 @@ fn boxed(id: &str, name: &str, side: Colour, ground: Colour) -> Style {
     style
 }
 
-/// The document with its styles.
+/// The document with its styles. The library adds `Normal`, which has the size and font of the document.
 pub(super) fn styled(docx: Docx, accent: Colour) -> Docx {
     let fonts = RunFonts::new().ascii("Calibri").hi_ansi("Calibri").cs("Calibri").east_asia("Calibri");
-    // the library brings a style `Normal` of its own, and no name may stand twice
-    let mut none = Styles::new();
-    none.styles.clear();
-    let normal = Style::new("Normal", StyleType::Paragraph).name("Normal").size(21).color(hex(INK));
     let mut title = style("Title", "Title", 52, INK, 60, 80).bold();
     title.paragraph_property = title.paragraph_property.keep_next(true);
     let mut subtitle = style("Subtitle", "Subtitle", 24, QUIET, 0, 320);
@@ -76,7 +72,6 @@ pub(super) fn styled(docx: Docx, accent: Colour) -> Docx {
     let mut list = style("ListParagraph", "List Paragraph", 21, INK, 0, 80);
     list.next = None;
     vec![
-        normal,
         title,
         subtitle,
         caption,
@@ -108,7 +103,7 @@ pub(super) fn styled(docx: Docx, accent: Colour) -> Docx {
         Style::new("Hyperlink", StyleType::Character).name("Hyperlink").color(hex(accent)).underline("single"),
     ]
     .into_iter()
-    .fold(docx.styles(none).default_fonts(fonts).default_size(21), Docx::add_style)
+    .fold(docx.default_fonts(fonts).default_size(21), Docx::add_style)
 }
 
 /// The document with its numberings: bullets, and one for every numbered list.
