@@ -1,5 +1,6 @@
 //! Whole runs by keyboard: from the start to a result, the examples as somebody would type them, and keys at random.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use chiefly::questionnaire::answer::{Answer, Answers, Confidence, Value};
@@ -195,6 +196,49 @@ fn look(player: &Player, careful: bool) {
     assert!(before.is_none_or(|before| before == player.model), "looking changed the model");
 }
 
+/// As many alternatives and options as there may be, all with long names.
+fn widest() -> Questionnaire {
+    let mut source = "format = \"chiefly.questionnaire/1\"\nid = \"wide\"\nversion = \"1\"\ntitle = \"Wide\"\n\
+        summary = \"Wide.\"\nminutes = 1\n[[decision]]\nid = \"d\"\ntitle = \"D\"\nquestion = \"D?\"\n"
+        .to_owned();
+    let ids: Vec<String> = (0..16).map(|i| format!("a{i}")).collect();
+    for id in &ids {
+        let _ = writeln!(
+            source,
+            "[[decision.alternative]]\nid = \"{id}\"\ntitle = \"{id} {0}\"\nshort = \"{id} 日本語日本\"\nphrase = \"{id}\"",
+            "long ".repeat(40)
+        );
+    }
+    for k in 0..16 {
+        let cells: Vec<String> = ids.iter().enumerate().map(|(i, id)| format!("{id} = 0.{}", (i + k) % 10)).collect();
+        let _ = writeln!(
+            source,
+            "[[criterion]]\nid = \"k{k}\"\ndecision = \"d\"\ntitle = \"{0}\"\nbase = 0.1\nperformance = {{ {1} }}",
+            "criterion ".repeat(9),
+            cells.join(", ")
+        );
+    }
+    source.push_str("[[section]]\nid = \"s\"\ntitle = \"S\"\n");
+    for (kind, extra) in [("single", ""), ("multiple", "min = 1\nmax = 200\n"), ("points", ""), ("rank", "")] {
+        let _ = writeln!(
+            source,
+            "[[question]]\nid = \"{kind}\"\nsection = \"s\"\nkind = \"{kind}\"\nprompt = \"{0}?\"\nwhy = \"{0}\"\nsources = [\"x\"]\n{extra}",
+            "word ".repeat(60)
+        );
+        for o in 0..200 {
+            let _ = writeln!(
+                source,
+                "[[question.option]]\nid = \"o{o}\"\nlabel = \"{0}\"\nloads = {{ k{1} = 1.0 }}",
+                "選択 ".repeat(o % 60 + 1),
+                o % 16
+            );
+        }
+    }
+    source.push_str("[[source]]\nid = \"x\"\ntitle = \"X\"\nurl = \"https://example.org\"\n");
+    let checked = Questionnaire::parse(&source);
+    checked.value.unwrap_or_else(|| panic!("{:?}", checked.diagnostics))
+}
+
 fn beginnings() -> Vec<Player> {
     let kinds = Questionnaire::parse(KINDS).value.unwrap();
     let small = Questionnaire::parse(include_str!("../questionnaires/small.toml")).value.unwrap();
@@ -206,18 +250,19 @@ fn beginnings() -> Vec<Player> {
         Player::with_answers(kinds, empty, 80, 24),
         Player::of(small, 40, 12),
         Player::with_answers(full, answers, 120, 40),
+        Player::of(widest(), 80, 24),
     ]
 }
 
 /// So many scripts; `CHIEFLY_SCRIPTS=10000 cargo test --release --test it random` runs the long one.
 fn scripts() -> u32 {
-    std::env::var("CHIEFLY_SCRIPTS").ok().and_then(|n| n.parse().ok()).unwrap_or(48)
+    std::env::var("CHIEFLY_SCRIPTS").ok().and_then(|n| n.parse().ok()).unwrap_or(32)
 }
 
 #[test]
 fn random_keys_at_random_sizes_do_no_harm() {
     let beginnings = beginnings();
-    let script = (0..4usize, prop::collection::vec(happening(), 1..60));
+    let script = (0..5usize, prop::collection::vec(happening(), 1..60));
     let config = ProptestConfig { cases: scripts(), failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |((which, script) in script)| {
         let mut player = beginnings[which].clone();

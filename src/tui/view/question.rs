@@ -29,9 +29,6 @@ const MEASURE: u16 = 76;
 
 /// Most lines of a field.
 const FIELD: usize = 6;
-/// Rows below which the standing is one line.
-const LOW: u16 = 14;
-
 /// Paints the screen.
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(work) = &model.work else { return };
@@ -73,9 +70,6 @@ impl Fit {
         let question = work.question();
         let prompt = text::wrap(&work.fill(&question.prompt), usize::from(width));
         let mut status = status(work, question);
-        if work.standing && !panes && area.height < LOW {
-            status = why::brief_standing(work);
-        }
         let bare = rows_of(theme, work, width, false);
         let full = rows_of(theme, work, width, true);
         let needed = lines(prompt.len()) + heights(&bare) + u16::from(!status.is_empty());
@@ -87,6 +81,9 @@ impl Fit {
         };
         let gap = take(1);
         let standing = !panes && work.standing && take(why::standing_height(work) + 1);
+        if work.standing && !panes && !standing && (!status.is_empty() || take(1)) {
+            status = why::brief_standing(work);
+        }
         let help = Some(work.fill(&question.help)).filter(|h| !h.is_empty() && take(height(h, width)));
         let air = take(1);
         let hints = take(heights(&full) - heights(&bare));
