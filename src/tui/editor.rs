@@ -52,7 +52,9 @@ impl Editor {
             if i == self.cursor() {
                 at = (lines.len() - 1, used);
             }
-            lines.last_mut().expect("there is a line").push(c);
+            if let Some(line) = lines.last_mut() {
+                line.push(c);
+            }
             used += width;
         }
         if self.cursor() >= self.text().chars().count() {
