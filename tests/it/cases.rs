@@ -32,7 +32,7 @@ fn answered(folder: &str, questionnaire: &Questionnaire) -> Vec<AnswersFile> {
 }
 
 /// Not built from a rule, and the brief says enough.
-fn carries_information(judged: &&Judged) -> bool {
+fn carries_information(judged: &Judged) -> bool {
     judged.case.kind != "constructed_from_rule" && judged.case.strength != "thin"
 }
 
@@ -46,7 +46,7 @@ fn agrees(folder: &str, bars: &[Bar]) {
     let found = validate(&questionnaire, &answered(folder, &questionnaire), Settings::default());
     for bar in bars {
         let decision = questionnaire.decisions.iter().position(|d| d.id == bar.decision).unwrap();
-        let sum = Agreement::of(found[decision].judged.iter().filter(carries_information));
+        let sum = Agreement::of(found[decision].judged.iter().filter(|judged| carries_information(judged)));
         let told = format!("{folder}, {}: {sum:?}", bar.decision);
         assert!(sum.cases >= 40, "{told}");
         assert!(share(sum.first, sum.cases) >= bar.right_first, "{told}");
