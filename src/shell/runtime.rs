@@ -109,7 +109,7 @@ impl Runtime {
         let (outbox, inbox) = mpsc::channel();
         Ok(Self {
             terminal,
-            model: Model::new(start),
+            model: Model { look, ..Model::new(start) },
             theme: Theme::new(look, capabilities),
             capabilities,
             store: Store::locate(),
