@@ -12,8 +12,6 @@ use chiefly::questionnaire::{AlternativeId, DecisionId, QuestionId, Questionnair
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-const QUICK: Settings = Settings { draws: 0 };
-
 fn below(random: &mut Xoshiro256PlusPlus, n: usize) -> usize {
     usize::try_from(random.next_u64() % u64::try_from(n.max(1)).unwrap()).unwrap()
 }
@@ -39,8 +37,22 @@ fn respondent(questionnaire: &Questionnaire, random: &mut Xoshiro256PlusPlus) ->
     answers
 }
 
-fn recommended(questionnaire: &Questionnaire, answers: &Answers, decision: usize) -> Option<AlternativeId> {
-    assess(questionnaire, answers, &QUICK).decisions[decision].recommended
+/// What is recommended without drawing anything.
+struct Quick(Live);
+
+impl Quick {
+    fn new(questionnaire: &Questionnaire) -> Self {
+        Self(Live::new(questionnaire, Settings { draws: 0 }))
+    }
+
+    fn recommended(
+        &mut self,
+        questionnaire: &Questionnaire,
+        answers: &Answers,
+        decision: usize,
+    ) -> Option<AlternativeId> {
+        self.0.assess(questionnaire, answers).decisions[decision].recommended
+    }
 }
 
 fn with(answers: &Answers, changes: &Changes) -> Answers {
@@ -54,6 +66,7 @@ fn with(answers: &Answers, changes: &Changes) -> Answers {
 #[test]
 fn counterfactuals_lead_where_they_say_and_no_single_change_is_missed() {
     let (questionnaire, mut random) = (built_in(), Xoshiro256PlusPlus::seed_from_u64(1));
+    let mut quick = Quick::new(&questionnaire);
     for _ in 0..8 {
         let answers = respondent(&questionnaire, &mut random);
         for decision in 0..questionnaire.decisions.len() {
@@ -64,7 +77,7 @@ fn counterfactuals_lead_where_they_say_and_no_single_change_is_missed() {
                 let many = matches!(stated, Some(Value::Choices(_)));
                 for value in cases(questionnaire.question(id)).iter().filter(|v| Some(*v) != stated && !many) {
                     let then = with(&answers, &vec![(id, value.clone())]);
-                    single.extend(recommended(&questionnaire, &then, decision));
+                    single.extend(quick.recommended(&questionnaire, &then, decision));
                 }
             }
             for way in found {
@@ -75,7 +88,7 @@ fn counterfactuals_lead_where_they_say_and_no_single_change_is_missed() {
                 };
                 assert!(!reached || sets[0].len() == 1, "a single change leads to {:?}", way.alternative);
                 for set in sets {
-                    let then = recommended(&questionnaire, &with(&answers, &set), decision);
+                    let then = quick.recommended(&questionnaire, &with(&answers, &set), decision);
                     assert_eq!(then, Some(way.alternative), "{set:?}");
                 }
             }
@@ -86,12 +99,13 @@ fn counterfactuals_lead_where_they_say_and_no_single_change_is_missed() {
 #[test]
 fn triggers_lie_ahead_and_change_the_recommendation() {
     let (questionnaire, mut random) = (built_in(), Xoshiro256PlusPlus::seed_from_u64(2));
+    let mut quick = Quick::new(&questionnaire);
     let mut seen = 0;
     for _ in 0..12 {
         let answers = respondent(&questionnaire, &mut random);
-        let before = recommended(&questionnaire, &answers, 0);
+        let before = quick.recommended(&questionnaire, &answers, 0);
         for trigger in triggers(&questionnaire, &answers, DecisionId(0)) {
-            let then = recommended(&questionnaire, &with(&answers, &trigger.changes), 0);
+            let then = quick.recommended(&questionnaire, &with(&answers, &trigger.changes), 0);
             assert_eq!(then, Some(trigger.alternative));
             assert_ne!(then, before);
             assert_eq!(trigger.words.len(), trigger.changes.len());
@@ -112,10 +126,11 @@ fn triggers_lie_ahead_and_change_the_recommendation() {
 #[test]
 fn sufficient_answers_hold_against_chance() {
     let (questionnaire, mut random) = (built_in(), Xoshiro256PlusPlus::seed_from_u64(3));
+    let mut quick = Quick::new(&questionnaire);
     let mut seen = 0;
     for _ in 0..12 {
         let answers = respondent(&questionnaire, &mut random);
-        let before = recommended(&questionnaire, &answers, 0);
+        let before = quick.recommended(&questionnaire, &answers, 0);
         let Sufficient::Sets { sets, .. } = sufficient(&questionnaire, &answers, DecisionId(0)) else { continue };
         for set in sets.iter().take(3) {
             for _ in 0..40 {
@@ -123,7 +138,7 @@ fn sufficient_answers_hold_against_chance() {
                 for &id in set {
                     other.set(id, answers.get(id).cloned());
                 }
-                assert_eq!(recommended(&questionnaire, &other, 0), before, "{set:?}");
+                assert_eq!(quick.recommended(&questionnaire, &other, 0), before, "{set:?}");
             }
             seen += 1;
         }
