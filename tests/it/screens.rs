@@ -1,8 +1,9 @@
 //! Screens as text, after a key script, at the widths that are promised.
 
+use chiefly::assessment::Settings;
 use chiefly::capabilities::{Capabilities, Colours};
-use chiefly::tui::Theme;
 use chiefly::tui::theme::Look;
+use chiefly::tui::{Message, Theme};
 use ratatui::style::{Color, Modifier};
 
 use crate::support::press::{Player, RICH, example};
@@ -173,6 +174,10 @@ fn the_picture_in_the_readme_is_this_screen() {
     let answers = example(&questionnaire, "growing-e-commerce");
     let mut player = Player::with_answers(questionnaire, answers, 92, 27);
     player.theme = Theme::new(Look::Dark, RICH);
+    // With as many draws as the program makes, so that the figures are its own.
+    player.model.start.settings = Settings::default();
+    let opened = player.model.opened().unwrap().clone();
+    player.tell(Message::Opened(Ok(opened)));
     let drawn = svg(&player.buffer(), "The recommendation as chiefly shows it");
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo.svg");
     if std::env::var_os("CHIEFLY_UPDATE").is_some() {
