@@ -24,7 +24,7 @@ pub mod exit {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file could not be read.
-    #[error("cannot read `{path}`: {source}")]
+    #[error("cannot read `{path}`: {}", cause(source))]
     Read {
         /// Which, cleaned for the terminal.
         path: String,
@@ -50,7 +50,7 @@ pub enum Error {
         exit: u8,
     },
     /// A file could not be written.
-    #[error("cannot write `{path}`: {source}")]
+    #[error("cannot write `{path}`: {}", cause(source))]
     Write {
         /// Which, cleaned for the terminal.
         path: String,
@@ -88,7 +88,7 @@ pub enum Error {
     },
     /// Another process has it open.
     #[error(
-        "session `{id}` is open in another window ({holder}): close it there, or work on a copy with `chiefly sessions fork {id}`"
+        "session `{id}` is open in another window: close it there, or copy it with `chiefly sessions fork {id}` ({holder})"
     )]
     Locked {
         /// Its short id.
@@ -116,6 +116,16 @@ pub enum Error {
     /// A signal ended the program.
     #[error("interrupted")]
     Interrupted,
+}
+
+/// Why the system refused, in words where there are better ones than its own.
+fn cause(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you have no permission".to_owned(),
+        _ => source.to_string(),
+    }
 }
 
 impl Error {

@@ -11,6 +11,7 @@ use crate::assessment::{Assessment, Settings, assess};
 use crate::questionnaire::QuestionId;
 use crate::questionnaire::answer::{Answer, Confidence};
 use crate::questionnaire::flow::Flow;
+use crate::questionnaire::question::Kind;
 use crate::session::{Change, Session};
 use crate::text;
 
@@ -173,7 +174,8 @@ impl Ask {
         let offered = Sight::new(&self.session, &before).offered(id);
         let value = match read::value(question, &offered, line) {
             Ok(value) => value,
-            Err(fault) => return Reply::say(fault + "\n"),
+            Err(fault) if matches!(question.kind, Kind::Text { .. }) => return Reply::say(fault + "\n"),
+            Err(fault) => return Reply::say(fault + " Or type `help`.\n"),
         };
         let former = self.session.answers().get(id);
         let Remarks { unsure, locked, note } = std::mem::take(&mut self.remarks);

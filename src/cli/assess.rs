@@ -72,7 +72,7 @@ fn in_words(questionnaire: &Questionnaire, answers: &Answers, assessment: &Asses
     out.push('\n');
     if assessment.decisions.iter().any(|d| d.robustness.is_some()) {
         let says =
-            "Values are 0 to 100; % says in how many plausible readings of the answers an alternative comes first.";
+            "Values are 0 to 100; % says in how many variations of the answers and weights an alternative comes first.";
         line(&mut out, 0, says);
     }
     line(&mut out, 0, &format!("Answered: {:.0} % of what counts.", assessment.coverage * 100.0));

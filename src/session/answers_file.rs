@@ -118,7 +118,7 @@ impl Reader<'_> {
     fn unknown<'n>(&self, beginning: &str, name: &At<&str>, known: impl Iterator<Item = &'n str> + Clone) {
         let message = format!("{beginning} `{}`", shown(name.value));
         let help = self.faults.nearest(name.value, known.clone()).map_or_else(
-            || format!("known: {}", listed(&known.take(21).collect::<Vec<_>>())),
+            || format!("it can be {}", listed(&known.take(21).collect::<Vec<_>>())),
             |near| format!("did you mean `{near}`?"),
         );
         self.faults.push(Diagnostic::error("unknown-reference", name.span.clone(), message).help(help));

@@ -171,7 +171,11 @@ fn format_of(path: &Path) -> Result<Format, Error> {
 
 fn unknown(extension: &str) -> Error {
     let known: Vec<_> = Format::ALL.iter().map(|format| format!("`.{format}`")).collect();
-    Error::Usage(format!("a report cannot be written as `.{}`: choose one of {}", name(extension), known.join(", ")))
+    let fault = match name(extension) {
+        none if none.is_empty() => "the name of a report must end in its format".to_owned(),
+        other => format!("a report cannot be written as `.{other}`"),
+    };
+    Error::Usage(format!("{fault}: choose one of {}", known.join(", ")))
 }
 
 fn failed(cause: &ReportError) -> Error {

@@ -6,6 +6,7 @@ use super::draft::{Draft, Input, Row, answer};
 use super::drawn::Drawn;
 use super::keymap::Context;
 use super::message::Opened;
+use super::model::Tab;
 use super::whatif::{Tried, WhatIf};
 use crate::assessment::{
     Assessment, Counterfactual, DecisionResult, Settings, Sufficient, Trigger, assess, counterfactuals, sufficient,
@@ -37,8 +38,8 @@ pub struct Work {
     pub draft: Draft,
     /// What was put in elsewhere and is no answer yet.
     stash: BTreeMap<QuestionId, Draft>,
-    /// Whether the question was jumped to from the review, so that its answer leads back there.
-    pub from_review: bool,
+    /// What the question was jumped to from, so that its answer leads back there; none on the way from one to the next.
+    pub back_to: Option<BackTo>,
     /// Changes that the shell has not reported as saved.
     pub pending: usize,
     /// Why the last change could not be saved.
@@ -93,7 +94,7 @@ impl Work {
             at,
             draft,
             stash: BTreeMap::new(),
-            from_review: false,
+            back_to: None,
             pending: 0,
             trouble: None,
             standing: false,
@@ -319,6 +320,15 @@ impl Work {
     }
 }
 
+/// What leads to one question, and shows it answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BackTo {
+    /// The review of the answers.
+    Review,
+    /// This tab of the result.
+    Result(Tab),
+}
+
 /// What became of what was put in, when its question was left.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Settled {
@@ -335,9 +345,12 @@ impl Effect {
     pub fn words(self) -> Option<String> {
         match (self.opened, self.closed) {
             (0, 0) => None,
-            (n, 0) => Some(format!("this opens {}", text::count(n, "question"))),
-            (0, n) => Some(format!("this closes {}; answers there are kept", text::count(n, "question"))),
-            (n, m) => Some(format!("this opens {}, closes {m}; answers there are kept", text::count(n, "question"))),
+            (n, 0) => Some(format!("your answer opens {}", text::count(n, "question"))),
+            (0, n) => Some(format!("your answer closes {}; what you said there is kept", text::count(n, "question"))),
+            (n, m) => Some(format!(
+                "your answer opens {}, closes {m}; what you said there is kept",
+                text::count(n, "question")
+            )),
         }
     }
 }

@@ -3,7 +3,7 @@
 use chiefly::questionnaire::Questionnaire;
 use chiefly::questionnaire::answer::{Confidence, Value};
 use chiefly::tui::message::{Mouse, MouseKind};
-use chiefly::tui::model::{Overlay, Screen};
+use chiefly::tui::model::{Overlay, Screen, Tab};
 use chiefly::tui::{Command, Message};
 
 use crate::support::press::{Player, example};
@@ -92,16 +92,27 @@ fn escape_leaves_a_field_and_then_letters_are_commands() {
 }
 
 #[test]
+fn an_answer_changed_from_the_result_leads_back_to_it() {
+    let mut player = kinds();
+    player.press("Acme<enter>2<enter> <enter>g2<enter>");
+    assert!(matches!(player.model.screen, Screen::Question));
+    player.press("<down><enter>");
+    assert!(matches!(player.model.screen, Screen::Result(reading) if reading.tab == Tab::Why));
+    player.press("<enter>b");
+    assert!(matches!(player.model.screen, Screen::Result(reading) if reading.tab == Tab::Why));
+}
+
+#[test]
 fn an_early_answer_is_changed_and_the_others_stay() {
     let mut player = kinds();
     player.press("Acme<enter>2<enter> <enter>");
     player.press("r<home>j<enter>1<enter>");
-    assert_eq!(notice(&player), "this opens 1 question");
+    assert_eq!(notice(&player), "your answer opens 1 question");
     assert!(matches!(player.model.screen, Screen::Review { .. }));
     assert_eq!(value(&player, "some"), Some(Value::Choices(vec![0])));
     player.press("/more<enter>2<enter>");
     player.press("/first<enter>2<enter>");
-    assert_eq!(notice(&player), "this closes 1 question; answers there are kept");
+    assert_eq!(notice(&player), "your answer closes 1 question; what you said there is kept");
     assert_eq!(value(&player, "more"), Some(Value::Choice(1)), "kept while the branch is closed");
     player.press("u");
     assert!(notice(&player).starts_with("undone: First; this opens 1 question"), "{}", notice(&player));

@@ -183,7 +183,9 @@ impl<'a> Sight<'a> {
                 let excluded =
                     if because.is_empty() { String::new() } else { format!(", excluded: {}", because.join("; ")) };
                 let first = match result.acceptability(standing.alternative) {
-                    Some(share) if excluded.is_empty() => format!(", first in {:.0} of 100 readings", share * 100.0),
+                    Some(share) if excluded.is_empty() => {
+                        format!(", first in {:.0} of 100 variations of the answers", share * 100.0)
+                    }
                     _ => String::new(),
                 };
                 let _ = writeln!(out, "  {title}: {:.0} points{first}{excluded}", standing.value);

@@ -60,7 +60,7 @@ impl Composer<'_> {
         }
         facts.push(("How sure".to_owned(), how_sure(first).into()));
         if let Some(cost) = cost(&self.costs()) {
-            facts.push(("Cost, see there".to_owned(), cost.into()));
+            facts.push(("Cost of the post".to_owned(), cost.into()));
         }
         facts
     }
@@ -126,13 +126,13 @@ pub(super) fn verdict(result: &DecisionResult) -> &'static str {
     }
 }
 
-/// The verdict with the share of models behind it.
+/// The verdict with the share of variations behind it.
 fn how_sure(result: &DecisionResult) -> String {
     let share = result.recommended.zip(result.robustness.as_ref());
     let share = share.and_then(|(winner, robustness)| robustness.acceptability.get(winner.0));
     share.map_or_else(
         || verdict(result).to_owned(),
-        |share| format!("{}: first in {} of models", verdict(result), percent(*share)),
+        |share| format!("{}: first in {} of variations", verdict(result), percent(*share)),
     )
 }
 

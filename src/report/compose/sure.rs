@@ -36,12 +36,12 @@ impl Composer<'_> {
         blocks
     }
 
-    /// In how many models the recommended alternative comes first, and which others do.
+    /// In how many variations the recommended alternative comes first, and which others do.
     fn acceptability(&self, result: &DecisionResult, robustness: &Robustness, winner: AlternativeId) -> String {
         let share = |alternative: AlternativeId| robustness.acceptability.get(alternative.0).copied().unwrap_or(0.0);
         let draws = crate::text::grouped(f64::from(u32::try_from(robustness.draws).unwrap_or(u32::MAX)), 0);
         let tried = format!(
-            "{draws} models were drawn around what was answered: other weights, other answers where one was unknown or \
+            "{draws} variations of what was answered were tried: other weights, other answers where one was unknown or \
              not sure, other judgements of how well each alternative serves."
         );
         if result.verdict == Verdict::TooClose {

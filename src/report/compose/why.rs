@@ -77,16 +77,19 @@ impl Composer<'_> {
         let (winner, other) = (result.recommended?, result.runner_up?);
         let mut parts = differences(result, winner, other);
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        let rest: f64 = parts.iter().skip(STEPS).map(|part| part.1).sum();
-        parts.truncate(STEPS);
+        let steps = parts.iter().take(STEPS).filter(|part| part.1.abs() >= 0.05).count();
+        let rest: f64 = parts.iter().skip(steps).map(|part| part.1).sum();
+        parts.truncate(steps);
         parts.sort_by(|a, b| b.1.total_cmp(&a.1));
         let step = |label: String, points| WaterfallStep { label, points };
         let mut steps: Vec<_> =
             parts.iter().map(|(question, points)| step(sentence(&self.reason(result, *question)), *points)).collect();
         let base = |alternative: AlternativeId| result.base.get(alternative.0).copied().unwrap_or(0.0);
-        steps.push(step("All other answers".to_owned(), rest));
-        steps.push(step("What counts for every organisation".to_owned(), base(winner) - base(other)));
-        steps.retain(|step| step.points.abs() >= 0.05);
+        let everywhere = base(winner) - base(other);
+        steps.extend((rest.abs() >= 1e-9).then(|| step("All other answers".to_owned(), rest)));
+        steps.extend(
+            (everywhere.abs() >= 1e-9).then(|| step("What counts for every organisation".to_owned(), everywhere)),
+        );
         let decision = self.report.questionnaire.decision(result.decision);
         let short = |alternative| &decision.alternative(alternative).short;
         let lead: f64 = steps.iter().map(|step| step.points).sum();

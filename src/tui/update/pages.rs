@@ -8,7 +8,7 @@ use super::super::key::Key;
 use super::super::model::{Model, Overlay, Reading, Screen, Tab};
 use super::super::scroll;
 use super::super::whatif::{Knob, Tried};
-use super::super::work::Work;
+use super::super::work::{BackTo, Work};
 use super::{record, settle, with_effect};
 use crate::questionnaire::QuestionId;
 use crate::session::scenario::NAME_LIMIT;
@@ -89,13 +89,28 @@ pub(super) fn review(model: &mut Model, action: Action) -> Vec<Command> {
 /// Goes to a question to change its answer, and back here afterwards.
 pub(super) fn jump(model: &mut Model, id: QuestionId) {
     let Some(work) = &mut model.work else { return };
+    let back_to = match model.screen {
+        Screen::Result(reading) => BackTo::Result(reading.tab),
+        _ => BackTo::Review,
+    };
     if !work.assessment.flow.is_open(id) {
         model.say("this question is not asked under the answers given");
         return;
     }
     work.show(id);
-    work.from_review = true;
+    work.back_to = Some(back_to);
     model.screen = Screen::Question;
+}
+
+/// Back to where a question was jumped to from.
+pub(super) fn go_back(model: &mut Model, to: BackTo) {
+    match to {
+        BackTo::Review => show_review(model),
+        BackTo::Result(tab) => {
+            show_result(model);
+            turn(model, tab.index());
+        }
+    }
 }
 
 fn clear(model: &mut Model, id: QuestionId) -> Vec<Command> {

@@ -111,8 +111,8 @@ pub(super) fn accept(model: &mut Model) -> Vec<Command> {
 /// On to the next open question; after the last to the review, or to the result when nothing is left.
 fn advance(model: &mut Model) {
     let Some(work) = &mut model.work else { return };
-    if std::mem::take(&mut work.from_review) {
-        pages::show_review(model);
+    if let Some(to) = work.back_to.take() {
+        pages::go_back(model, to);
         return;
     }
     match work.next() {
@@ -137,8 +137,8 @@ fn forward(model: &mut Model) -> Vec<Command> {
 fn back(model: &mut Model) -> Vec<Command> {
     let commands = settle(model);
     let Some(work) = &mut model.work else { return commands };
-    if std::mem::take(&mut work.from_review) {
-        pages::show_review(model);
+    if let Some(to) = work.back_to.take() {
+        pages::go_back(model, to);
         return commands;
     }
     if let Some(previous) = work.previous() {

@@ -58,7 +58,6 @@ struct Fit {
     intro: Option<String>,
     help: Option<String>,
     rows: Vec<Vec<Line<'static>>>,
-    hint: Option<String>,
     status: String,
     air: bool,
     gap: bool,
@@ -87,15 +86,22 @@ impl Fit {
         let help = Some(work.fill(&question.help)).filter(|h| !h.is_empty() && take(height(h, width)));
         let air = take(1);
         let hints = take(heights(&full) - heights(&bare));
-        let hint = Some(focused_hint(work)).filter(|h| !hints && !h.is_empty() && take(height(h, width).min(2)));
+        let cursor = work.draft.cursor;
+        // Room for the longest, so that nothing else comes and goes as the cursor moves.
+        let longest = full.iter().zip(&bare).map(|(full, bare)| lines(full.len() - bare.len())).max().unwrap_or(0);
+        let own = full.get(cursor).zip(bare.get(cursor)).map_or(0, |(full, bare)| lines(full.len() - bare.len()));
+        let hint = !hints && (take(longest) || take(own));
         let apart = take(1);
         let intro = intro(work).filter(|words| take(height(words, width) + 1));
-        let mut rows = if hints { full } else { bare };
+        let mut rows = if hints { full.clone() } else { bare };
+        if let Some((row, full)) = rows.get_mut(cursor).zip(full.into_iter().nth(cursor)).filter(|_| hint) {
+            *row = full;
+        }
         let special = work.draft.rows.iter().position(|r| matches!(r, Row::Unknown | Row::NotApplicable));
         if let Some(row) = special.filter(|_| apart).and_then(|i| rows.get_mut(i)) {
             row.insert(0, Line::default());
         }
-        Self { prompt, intro, help, rows, hint, status, air, gap, standing }
+        Self { prompt, intro, help, rows, status, air, gap, standing }
     }
 }
 
@@ -118,16 +124,10 @@ fn column_of(canvas: &mut Canvas<'_>, work: &Work, area: Rect, panes: bool) {
         place = below(place, used);
     }
     place = below(place, u16::from(fit.gap));
-    let hint_height = fit.hint.as_ref().map_or(0, |h| height(h, width).min(2));
-    let after = u16::from(!fit.status.is_empty()) + hint_height;
+    let after = u16::from(!fit.status.is_empty());
     let shown = heights(&fit.rows).min(place.height.saturating_sub(after));
     rows_in(canvas, work, Rect { height: shown, ..place }, fit.rows);
     place = below(place, shown);
-    if let Some(words) = &fit.hint {
-        let hint = Rect { x: place.x + 6, width: width.saturating_sub(6), height: hint_height, ..place };
-        canvas.paragraph(hint, words, theme.quiet);
-        place = below(place, hint_height);
-    }
     if !fit.status.is_empty() {
         canvas.words(place, &text::truncate(&fit.status, usize::from(width)), theme.accent);
         place = below(place, 1);
@@ -286,11 +286,6 @@ fn takes(question: &Question, typed: &str) -> String {
         );
     }
     text::number::parse(typed).map_or_else(String::new, |n| format!("= {}", text::grouped(n, *decimals)))
-}
-
-/// The quiet line of the option under the cursor.
-fn focused_hint(work: &Work) -> String {
-    work.draft.row().map(|row| words(work.question(), row).1).unwrap_or_default()
 }
 
 /// What is to be known about the answer in the making: how much is ticked or left, doubt, the note.

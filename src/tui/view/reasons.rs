@@ -97,6 +97,7 @@ fn waterfall<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, stack: 
     let (Some(first), Some(second)) = (result.recommended, result.runner_up) else { return };
     let value = |a: AlternativeId| result.standings.get(a.0).map_or(0.0, |s| s.value);
     let total = value(first) - value(second);
+    let leader = &work.questionnaire().decision(result.decision).alternative(first).short;
     let label = |id: QuestionId| {
         let all = result.reasons_for.iter().chain(&result.reasons_against);
         all.filter(|r| r.question == id).map(|r| r.text.clone()).next().unwrap_or_else(|| {
@@ -110,8 +111,8 @@ fn waterfall<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, stack: 
         .map(|(i, &(id, points))| Step { label: label(id), points, focused: i == cursor })
         .collect();
     let rest = total - shown.iter().map(|(_, p)| p).sum::<f64>();
-    steps.push(Step { label: "all else, with the base".to_owned(), points: rest, focused: false });
-    let picture = Waterfall { steps, sum: "difference".to_owned(), theme };
+    steps.push(Step { label: "everything else".to_owned(), points: rest, focused: false });
+    let picture = Waterfall { steps, sum: format!("the lead of {leader}"), theme };
     for (i, line) in picture.lines(stack.width).into_iter().enumerate() {
         if i < shown.len() { stack.row(i, vec![line]) } else { stack.lines(vec![line]) }
     }

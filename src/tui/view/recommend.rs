@@ -88,7 +88,7 @@ pub(super) fn first_words(result: &DecisionResult) -> Option<String> {
         n if (99.5..100.0).contains(&n) => "more than 99".to_owned(),
         n => format!("{n:.0}"),
     };
-    Some(format!("first in {times} of 100 plausible readings of your answers"))
+    Some(format!("first in {times} of 100 variations of your answers"))
 }
 
 /// How sure a later decision is, in a few words.
@@ -143,7 +143,7 @@ fn way_words(work: &Work, decision: &Decision, way: &Counterfactual) -> Option<S
     let set = sets.first().filter(|set| set.len() <= SMALL)?;
     let change = |(id, value): &(crate::questionnaire::QuestionId, crate::questionnaire::answer::Value)| {
         let question = work.questionnaire().question(*id);
-        format!("\"{}\" were: {}", work.fill(&question.prompt), question.say(value))
+        format!("\"{}\" were \"{}\"", work.fill(&question.prompt), question.say(value))
     };
     let changes: Vec<String> = set.iter().map(change).collect();
     Some(format!("{}, if {}", decision.alternative(way.alternative).short, changes.join(", and ")))

@@ -43,7 +43,8 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
     ranks(theme, result, decision, stack);
     stack.gap();
     let method = format!(
-        "{} models drawn: question weights, performances, unsure and unknown answers vary around what was stated.",
+        "{} variations were tried: other weights, other answers where one is unknown or not sure, other judgements of \
+         how well each serves.",
         text::grouped(f64::from(u32::try_from(robustness.draws).unwrap_or(u32::MAX)), 0)
     );
     stack.text(0, &method, theme.quiet);
@@ -54,7 +55,7 @@ pub(super) fn meaning(result: &DecisionResult, robustness: &Robustness, decision
     let names: Vec<&str> = robustness.contenders.iter().map(|a| decision.alternative(*a).short.as_str()).collect();
     match result.verdict {
         Verdict::Clear => {
-            "It holds in nearly all of them: other weights or answers next to yours change nothing.".to_owned()
+            "It holds in nearly all of them: somewhat other weights or answers change nothing.".to_owned()
         }
         Verdict::Leaning => format!("It holds in most of them. In the race: {}.", names.join(", ")),
         Verdict::TooClose => {
@@ -188,7 +189,7 @@ fn swings<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, decision: 
     }
     stack.lines(vec![Line::from(vec![
         Span::styled(format!("{} the lead now   ", theme.marks.dot), theme.quiet),
-        Span::styled(format!("{} nought: left of it another one leads", theme.marks.down), theme.quiet),
+        Span::styled(format!("{} no lead: left of it another one is ahead", theme.marks.down), theme.quiet),
     ])]);
 }
 

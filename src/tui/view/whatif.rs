@@ -150,7 +150,7 @@ fn flip_words(work: &Work, stability: Option<&Stability>) -> String {
     };
     let words: Vec<String> =
         stability.into_iter().flat_map(|s| [side("under", s.low), side("over", s.high)]).flatten().collect();
-    if words.is_empty() { "never alone".to_owned() } else { words.join(", ") }
+    if words.is_empty() { "changes nothing".to_owned() } else { words.join(", ") }
 }
 
 fn answer<'a>(

@@ -47,7 +47,7 @@ impl Widget for HeatMap<'_> {
         let longest = self.rows.iter().map(|r| text::width(&r.label)).max().unwrap_or(0);
         let weighted = self.rows.iter().any(|r| r.weight.is_some());
         let label = total.saturating_sub(cell * columns + if weighted { 7 } else { 0 }).min(longest.max(10));
-        let part = if weighted { "   part" } else { "" };
+        let part = if weighted { " weight" } else { "" };
         let mut head = vec![Span::styled(format!("{}{part}", padded("", label)), self.theme.quiet)];
         head.extend(self.columns.iter().map(|c| Span::styled(format!(" {}", padded(c, cell - 1)), self.theme.strong)));
         buffer.set_line(area.x, area.y, &Line::from(head), area.width);
