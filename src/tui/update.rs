@@ -215,5 +215,5 @@ fn step_back(model: &mut Model, again: bool) -> Vec<Command> {
 
 /// A notice with what a change did to the way.
 fn with_effect(what: &str, effect: Effect) -> String {
-    effect.words().map_or_else(|| what.to_owned(), |words| format!("{what}; {words}"))
+    effect.words("this").map_or_else(|| what.to_owned(), |words| format!("{what}; {words}"))
 }

@@ -341,16 +341,15 @@ pub enum Settled {
 }
 
 impl Effect {
-    /// What it did, in words; none when it did nothing.
-    pub fn words(self) -> Option<String> {
+    /// What it did, in words about its cause; none when it did nothing.
+    pub fn words(self, subject: &str) -> Option<String> {
         match (self.opened, self.closed) {
             (0, 0) => None,
-            (n, 0) => Some(format!("your answer opens {}", text::count(n, "question"))),
-            (0, n) => Some(format!("your answer closes {}; what you said there is kept", text::count(n, "question"))),
-            (n, m) => Some(format!(
-                "your answer opens {}, closes {m}; what you said there is kept",
-                text::count(n, "question")
-            )),
+            (n, 0) => Some(format!("{subject} opens {}", text::count(n, "question"))),
+            (0, n) => Some(format!("{subject} closes {}; what you said there is kept", text::count(n, "question"))),
+            (n, m) => {
+                Some(format!("{subject} opens {}, closes {m}; what you said there is kept", text::count(n, "question")))
+            }
         }
     }
 }

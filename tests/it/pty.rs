@@ -168,8 +168,9 @@ fn a_second_window_is_told_and_may_read() {
     pty.sees("Northwind");
     let second = home.run(&["ask", "--session", "0"], "");
     assert_eq!(second.code, Some(1));
-    let told = format!("is open in another window (process {}", pty.pid());
-    assert!(second.stderr.contains(&told), "{}", second.stderr);
+    let holder = format!("(process {}", pty.pid());
+    assert!(second.stderr.contains("is open in another window: close it there"), "{}", second.stderr);
+    assert!(second.stderr.contains(&holder), "{}", second.stderr);
     assert!(home.run(&["sessions"], "").stdout.contains("answered, open"));
     assert!(home.run(&["sessions", "show", "0"], "").stdout.contains("Northwind"));
     pty.types("\x03");

@@ -98,7 +98,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Command> {
     let mut commands = Vec::new();
     let mut words = None;
     if let Some((change, effect)) = change {
-        words = effect.words();
+        words = effect.words("your answer");
         commands = record(change);
     }
     advance(model);

@@ -233,8 +233,8 @@ fn words(question: &Question, row: Row) -> (String, String) {
             };
             (if label.is_empty() { n.to_string() } else { format!("{n}  {label}") }, String::new())
         }
-        Row::Unknown => ("we do not know yet".to_owned(), String::new()),
-        Row::NotApplicable => ("does not apply to us".to_owned(), String::new()),
+        Row::Unknown => ("don't know".to_owned(), String::new()),
+        Row::NotApplicable => ("does not apply".to_owned(), String::new()),
         Row::Field => Default::default(),
     }
 }
