@@ -213,22 +213,26 @@ impl Model {
 
     /// Where keys have their meaning now, the first that knows a key wins.
     pub fn contexts(&self) -> Vec<Context> {
-        match (&self.overlay, &self.screen) {
-            (Some(Overlay::Note(_) | Overlay::Name(_)), _) => vec![Context::Note],
-            (Some(Overlay::Picker(_)), _) => vec![Context::Picker],
-            (Some(Overlay::Help { .. } | Overlay::Why { .. }), _) => vec![Context::Page, Context::Everywhere],
-            (None, Screen::Start { .. } | Screen::Questionnaires { .. }) => vec![Context::Menu, Context::Everywhere],
-            (None, Screen::Sessions { .. }) => vec![Context::Sessions, Context::Menu, Context::Everywhere],
-            (None, Screen::Question) => self.work.as_ref().map_or_else(Vec::new, Work::contexts),
-            (None, Screen::Review { .. }) => vec![Context::Review, Context::Everywhere],
-            (None, Screen::Result(Reading { tab: Tab::WhatIf, .. })) => {
-                vec![Context::WhatIf, Context::Result, Context::Everywhere]
-            }
-            (None, Screen::Result(Reading { tab: Tab::Compare, .. })) => {
-                vec![Context::Compare, Context::Result, Context::Everywhere]
-            }
-            (None, Screen::Result(_)) => vec![Context::Result, Context::Everywhere],
+        match &self.overlay {
+            Some(Overlay::Note(_) | Overlay::Name(_)) => vec![Context::Note],
+            Some(Overlay::Picker(_)) => vec![Context::Picker],
+            Some(Overlay::Help { .. } | Overlay::Why { .. }) => vec![Context::Page, Context::Everywhere],
+            None => self.contexts_below(),
         }
+    }
+
+    /// Where keys have their meaning on the screen, whatever lies over it.
+    pub fn contexts_below(&self) -> Vec<Context> {
+        let own = match &self.screen {
+            Screen::Start { .. } | Screen::Questionnaires { .. } => vec![Context::Menu],
+            Screen::Sessions { .. } => vec![Context::Sessions, Context::Menu],
+            Screen::Question => self.work.as_ref().map_or_else(Vec::new, Work::contexts),
+            Screen::Review { .. } => vec![Context::Review],
+            Screen::Result(Reading { tab: Tab::WhatIf, .. }) => vec![Context::WhatIf, Context::Result],
+            Screen::Result(Reading { tab: Tab::Compare, .. }) => vec![Context::Compare, Context::Result],
+            Screen::Result(_) => vec![Context::Result],
+        };
+        own.into_iter().chain([Context::Everywhere]).collect()
     }
 
     /// Whether words are typed, so that letters are no commands.

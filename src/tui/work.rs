@@ -169,7 +169,7 @@ impl Work {
             Input::Field(_) if self.is_typing() => Some(Context::Field),
             Input::Field(_) | Input::Pick | Input::Nothing => None,
         };
-        own.into_iter().chain([Context::Question, Context::Everywhere]).collect()
+        own.into_iter().chain([Context::Question]).collect()
     }
 
     /// Whether words are typed.
@@ -260,7 +260,10 @@ impl Work {
         let flow = &self.assessment.flow;
         let at = flow.open().filter(|q| *q <= id).last().or_else(|| flow.open().next());
         self.at = at.unwrap_or(self.at);
-        self.draft = self.stash.remove(&self.at).unwrap_or_else(|| self.fresh());
+        let fresh = self.fresh();
+        // What was put in before still fits only if the same is offered.
+        let fits = |d: &Draft| d.rows.len() == fresh.rows.len() && d.rows.iter().all(|r| fresh.rows.contains(r));
+        self.draft = self.stash.remove(&self.at).filter(fits).unwrap_or(fresh);
         self.look_ahead();
     }
 

@@ -29,8 +29,7 @@ fn sheet(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
 pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect, offset: u16) {
     let theme = canvas.theme;
     let inner = sheet(canvas, area, "Keys");
-    let under = Model { overlay: None, ..model.clone() };
-    let here = under.contexts();
+    let here = model.contexts_below();
     let mut stack = Stack::new(inner.width);
     let mut print = |contexts: &[Context]| {
         for context in contexts {
