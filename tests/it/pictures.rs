@@ -33,6 +33,7 @@ fn draw<W: Widget>(height: u16, picture: impl Fn(Theme) -> W) -> String {
 }
 
 /// A theme that lives as long as the test.
+#[expect(clippy::large_types_passed_by_value, reason = "it is leaked, so it is taken")]
 fn keep(theme: Theme) -> &'static Theme {
     Box::leak(Box::new(theme))
 }

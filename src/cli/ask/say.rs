@@ -184,7 +184,7 @@ impl<'a> Sight<'a> {
                     if because.is_empty() { String::new() } else { format!(", excluded: {}", because.join("; ")) };
                 let first = match result.acceptability(standing.alternative) {
                     Some(share) if excluded.is_empty() => {
-                        format!(", first in {:.0} of 100 variations of the answers", share * 100.0)
+                        format!(", first in {:.0} of 100 variations", share * 100.0)
                     }
                     _ => String::new(),
                 };

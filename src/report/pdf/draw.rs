@@ -223,7 +223,7 @@ impl<'a> Artist<'a> {
         }
         let (x, width) = match style.align {
             Align::End => (WIDTH - 170.0, 170.0),
-            _ => (0.0, WIDTH - 190.0),
+            Align::Start => (0.0, WIDTH - 190.0),
         };
         if let Some(line) = self.setter.set(&words.into(), style, width).first() {
             for run in &line.runs {

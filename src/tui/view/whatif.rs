@@ -146,7 +146,7 @@ fn weight<'a>(
 fn flip_words(work: &Work, stability: Option<&Stability>) -> String {
     let Some(decision) = work.questionnaire().decisions.first() else { return String::new() };
     let side = |way: &str, flip: Option<Flip>| {
-        flip.map(|f| format!("{way} {:.0} % {}", f.share * 100.0, decision.alternative(AlternativeId(f.to)).short))
+        flip.map(|f| format!("{way} {:.0} %: {}", f.share * 100.0, decision.alternative(AlternativeId(f.to)).short))
     };
     let words: Vec<String> =
         stability.into_iter().flat_map(|s| [side("under", s.low), side("over", s.high)]).flatten().collect();
