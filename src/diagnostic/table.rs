@@ -62,6 +62,12 @@ impl<'a> Table<'a> {
 
     /// Checks the key that says which format a file is written in.
     pub fn check_format(&self, wanted: &str) {
+        if self.value("format").is_none() {
+            let message = format!("missing key `format` in this {}", self.what);
+            let fault = Diagnostic::error("missing-key", self.span.clone(), message);
+            self.faults.push(fault.help(format!("add `format = \"{wanted}\"`")));
+            return;
+        }
         let format = self.needed_text("format");
         if !format.value.is_empty() && format.value != wanted {
             let message = format!("this file is a `{}`, not {}", shown(&format.value), a(self.what));

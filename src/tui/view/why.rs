@@ -95,7 +95,7 @@ pub(super) fn standing(canvas: &mut Canvas<'_>, work: &Work, area: Rect) {
         "{}{:>8}{}",
         padded("standing", label + 1 + usize::from(bar)),
         "now",
-        if then.is_some() { "    with" } else { "" }
+        if then.is_some() { "  change" } else { "" }
     );
     canvas.words(row(area, 0), &head, theme.quiet);
     for (i, standing) in ranked(now).into_iter().enumerate() {
