@@ -193,7 +193,7 @@ pub enum Command {
         respondents: usize,
         /// In which form
         #[arg(long, value_name = "FORM", default_value = "text")]
-        format: AssessForm,
+        format: DataForm,
     },
     /// Check that a report is what a session or an answers file gives
     Verify {
@@ -287,6 +287,17 @@ pub enum AssessForm {
     Text,
     /// For programs
     Json,
+    /// The whole report, as Markdown
+    Md,
+}
+
+/// Forms of an agreement with cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataForm {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }
 
 /// Forms of a questionnaire.
@@ -298,11 +309,11 @@ pub enum ShowForm {
     Json,
 }
 
-impl From<AssessForm> for assess::Form {
-    fn from(form: AssessForm) -> Self {
+impl From<DataForm> for assess::Form {
+    fn from(form: DataForm) -> Self {
         match form {
-            AssessForm::Text => Self::Text,
-            AssessForm::Json => Self::Json,
+            DataForm::Text => Self::Text,
+            DataForm::Json => Self::Json,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What the program does, read like its manual.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::args::{Command, Common, Invocation, Sessions, ThemeName};
+use crate::args::{AssessForm, Command, Common, Invocation, Sessions, ThemeName};
 use crate::capabilities::Capabilities;
 use crate::cli::{self, Outcome};
 use crate::error::{Error, exit, name};
@@ -54,7 +55,12 @@ fn execute(invocation: Invocation) -> Result<u8, Error> {
         Some(Command::Sessions { command }) => sessions(&inputs, command.unwrap_or(Sessions::List)),
         Some(Command::Assess { what, format }) => {
             let work = inputs.work(&what)?;
-            finish(&cli::assess::answers(&work.questionnaire, &work.answers, format.into()))
+            let form = match format {
+                AssessForm::Text => cli::assess::Form::Text,
+                AssessForm::Json => cli::assess::Form::Json,
+                AssessForm::Md => return papers::write_one(work, Path::new("-")),
+            };
+            finish(&cli::assess::answers(&work.questionnaire, &work.answers, form))
         }
         Some(Command::Report { what, output, force, paper }) => {
             papers::write(&inputs, &what, &output, &paper.into(), force)

@@ -39,6 +39,7 @@ fn exit_codes_are_as_promised() {
         (0, &["--questions", "small.toml", "show", "--format", "json"]),
         (0, &["--questions", "small.toml", "assess", "answers.toml"]),
         (0, &["assess", "answers.toml", "--questions", "small.toml", "--format", "json"]),
+        (0, &["assess", "answers.toml", "--questions", "small.toml", "--format", "md"]),
         (0, &["sessions"]),
         (0, &["sessions", "list"]),
         (1, &["check", "missing.toml"]),
