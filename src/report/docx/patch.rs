@@ -17,6 +17,7 @@ pub(super) struct Patches {
 
 const PICTURE: &str = "<wp:docPr id=\"1\" name=\"Figure\" />";
 const TABLE: &str = "<w:tbl>";
+const RELATIONSHIP: &str = "<Relationship ";
 const ROW: &str = "<w:trPr><w:cantSplit />";
 
 impl Patches {
@@ -33,6 +34,7 @@ impl Patches {
     pub(super) fn apply(&self, parts: &mut XMLDocx, document: &Document) {
         let text = String::from_utf8_lossy(&parts.document).into_owned();
         parts.document = self.heads(&self.pictures(&text)).into_bytes();
+        parts.document_rels = ordered(&String::from_utf8_lossy(&parts.document_rels)).into_bytes();
         let styles = String::from_utf8_lossy(&parts.styles).into_owned();
         let language = format!("<w:lang w:val=\"{}\" /></w:rPr></w:rPrDefault>", xml(&document.language));
         let styles = styles.replacen("</w:rPr></w:rPrDefault>", &language, 1);
@@ -75,4 +77,25 @@ impl Patches {
         }
         out
     }
+}
+
+/// Relationships in the order of their text. The library lists links in an order of chance; order has no meaning there.
+fn ordered(relationships: &str) -> String {
+    let (Some(start), Some(end)) = (relationships.find(RELATIONSHIP), relationships.rfind("</Relationships>")) else {
+        return relationships.to_owned();
+    };
+    let (Some(head), Some(list), Some(tail)) =
+        (relationships.get(..start), relationships.get(start..end), relationships.get(end..))
+    else {
+        return relationships.to_owned();
+    };
+    let mut elements: Vec<&str> = list.split(RELATIONSHIP).skip(1).map(str::trim).collect();
+    elements.sort_unstable();
+    let mut out = head.to_owned();
+    for element in elements {
+        out.push_str(RELATIONSHIP);
+        out.push_str(element);
+    }
+    out.push_str(tail);
+    out
 }
