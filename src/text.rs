@@ -28,7 +28,17 @@ pub fn clean(text: &str) -> String {
 
 /// Columns that a text takes in a terminal.
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    plain_columns(text).unwrap_or_else(|| UnicodeWidthStr::width(text))
+}
+
+/// Columns of a text in which every character stands for itself in one column: letters and signs of ASCII, dashes and
+/// quotes, the lines and blocks that pictures are made of. `None` for any other text, which needs a closer look.
+pub fn plain_columns(text: &str) -> Option<usize> {
+    let own = |c: char| matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{25fc}');
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return Some(text.len());
+    }
+    text.chars().all(own).then(|| text.chars().count())
 }
 
 /// The text cut to `columns`, with an ellipsis where something was cut.
@@ -120,6 +130,15 @@ mod tests {
     #[test]
     fn escapes_and_overrides_are_removed() {
         assert_eq!(clean("a\u{1b}[31mb\u{202e}c\u{7}\nd "), "a[31mbc d");
+    }
+
+    #[test]
+    fn plain_columns_are_what_a_closer_look_finds() {
+        let each = (' '..='\u{ffff}').filter(|c| plain_columns(c.encode_utf8(&mut [0; 4])).is_some());
+        let wrong: Vec<char> = each.filter(|c| UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str) != 1).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        let found = ["a █…", "a\u{301}", "日", "\t"].map(plain_columns);
+        assert_eq!(found, [Some(4), None, None, None]);
     }
 
     #[test]

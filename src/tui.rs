@@ -29,4 +29,4 @@ pub use message::Message;
 pub use model::Model;
 pub use theme::Theme;
 pub use update::update;
-pub use view::{cursor, view};
+pub use view::view;

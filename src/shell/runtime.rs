@@ -158,10 +158,7 @@ impl Runtime {
 
     fn paint(&mut self) -> Result<(), Error> {
         let Self { terminal, model, theme, .. } = self;
-        terminal.draw(|area, buffer| {
-            tui::view(model, theme, area, buffer);
-            tui::cursor(model, area)
-        })
+        terminal.draw(|area, buffer| tui::view(model, theme, area, buffer))
     }
 
     /// Waits for news from the terminal and takes in all that is there. Whether there was something to take in.

@@ -35,6 +35,7 @@ impl<'a> Canvas<'a> {
         }
         self.buffer.set_style(area, self.theme.text);
         self.areas.targets.retain(|(rect, _)| !rect.intersects(area));
+        self.areas.cursor = None;
     }
 
     /// Words on one line, cut where the area ends.
@@ -46,7 +47,7 @@ impl<'a> Canvas<'a> {
     pub fn line(&mut self, area: Rect, line: &Line<'_>) {
         let area = area.intersection(self.buffer.area);
         if area.height > 0 && area.width > 0 {
-            self.buffer.set_line(area.x, area.y, line, area.width);
+            put(self.buffer, area.x, area.y, line, area.width);
         }
     }
 
@@ -123,6 +124,7 @@ impl<'a> Canvas<'a> {
                     self.line(row(area, i), line);
                 }
             }
+            Body::Picture { height, paint } if area.height == *height => paint(area, self.buffer),
             Body::Picture { height, paint } => {
                 let whole = Rect::new(0, 0, area.width, *height);
                 let mut scratch = Buffer::empty(whole);
@@ -149,6 +151,26 @@ impl<'a> Canvas<'a> {
         }
         if below && area.height > 0 {
             self.words(Rect { y: area.bottom() - 1, ..edge }, down, self.theme.accent);
+        }
+    }
+}
+
+/// A line of spans, cut after so many columns: what [`Buffer::set_line`] does, without looking for the clusters of text
+/// that has none.
+pub fn put(buffer: &mut Buffer, x: u16, y: u16, line: &Line<'_>, columns: u16) {
+    let end = x.saturating_add(columns).min(buffer.area.right());
+    let mut x = x;
+    for span in line {
+        let style = line.style.patch(span.style);
+        if text::plain_columns(&span.content).is_none() {
+            (x, _) = buffer.set_stringn(x, y, &span.content, usize::from(end.saturating_sub(x)), style);
+            continue;
+        }
+        for (place, c) in (x..end).zip(span.content.chars()) {
+            if let Some(cell) = buffer.cell_mut((place, y)) {
+                cell.set_char(c).set_style(style);
+            }
+            x = place + 1;
         }
     }
 }

@@ -40,17 +40,21 @@ const WIDE: u16 = 110;
 /// Rows below which head and foot take one line each.
 const LOW: u16 = 16;
 
-/// Paints the model into an area of the buffer, and nothing else.
-pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Paints the model into an area of the buffer, and nothing else. Says where the terminal's cursor stands; none where
+/// nothing is typed.
+pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
-        return;
+        return None;
     }
     buffer.set_style(area, theme.text);
-    draw(&mut Canvas::new(buffer, theme), model, area);
+    let mut canvas = Canvas::new(buffer, theme);
+    draw(&mut canvas, model, area);
+    let cursor = canvas.areas.cursor;
     if !theme.marks.unicode {
         in_ascii(area, buffer);
     }
+    cursor
 }
 
 /// Puts the nearest ASCII character in the place of any other, for terminals that show nothing else.
@@ -68,12 +72,6 @@ fn in_ascii(area: Rect, buffer: &mut Buffer) {
         };
         cell.set_symbol(plain);
     }
-}
-
-/// Where the terminal's cursor stands; none where nothing is typed.
-pub fn cursor(model: &Model, area: Rect) -> Option<Position> {
-    let in_number = model.overlay.is_none() && model.work.as_ref().is_some_and(|w| w.draft.is_field());
-    if model.is_typing() || in_number { areas(model, area).cursor } else { None }
 }
 
 /// What lies where in the picture.

@@ -190,8 +190,7 @@ fn look(player: &Player, careful: bool) {
     let area = Rect::new(0, 0, columns, rows);
     let before: Option<Model> = careful.then(|| player.model.clone());
     let mut buffer = Buffer::empty(area);
-    tui::view(&player.model, &player.theme, area, &mut buffer);
-    let cursor = tui::cursor(&player.model, area);
+    let cursor = tui::view(&player.model, &player.theme, area, &mut buffer);
     assert!(cursor.is_none_or(|place| area.contains(place)));
     assert!(before.is_none_or(|before| before == player.model), "looking changed the model");
 }

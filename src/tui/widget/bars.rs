@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::super::canvas::put;
 use super::super::theme::Theme;
 use super::meter;
 use crate::text;
@@ -63,7 +64,7 @@ impl Widget for Bars<'_> {
             if left > 3 && !b.remark.is_empty() {
                 spans.push(Span::styled(format!("  {}", text::truncate(&b.remark, left - 2)), self.theme.quiet));
             }
-            buffer.set_line(area.x, y, &Line::from(spans), area.width);
+            put(buffer, area.x, y, &Line::from(spans), area.width);
         }
     }
 }

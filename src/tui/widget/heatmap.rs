@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::super::canvas::put;
 use super::super::theme::Theme;
 use super::bars::padded;
 use crate::text;
@@ -50,7 +51,7 @@ impl Widget for HeatMap<'_> {
         let part = if weighted { " weight" } else { "" };
         let mut head = vec![Span::styled(format!("{}{part}", padded("", label)), self.theme.quiet)];
         head.extend(self.columns.iter().map(|c| Span::styled(format!(" {}", padded(c, cell - 1)), self.theme.strong)));
-        buffer.set_line(area.x, area.y, &Line::from(head), area.width);
+        put(buffer, area.x, area.y, &Line::from(head), area.width);
         for (row, y) in self.rows.iter().zip(area.y.saturating_add(1)..area.bottom()) {
             let weight = row.weight.map_or_else(String::new, |w| format!(" {:>3.0} % ", w * 100.0));
             let mut spans =
@@ -62,7 +63,7 @@ impl Widget for HeatMap<'_> {
                 spans.push(Span::styled(format!(" {}", shade.repeat(cell.saturating_sub(5))), style));
                 spans.push(Span::styled(format!("{:>4.0}", share * 100.0), self.theme.text));
             }
-            buffer.set_line(area.x, y, &Line::from(spans), area.width);
+            put(buffer, area.x, y, &Line::from(spans), area.width);
         }
     }
 }

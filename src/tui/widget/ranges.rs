@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::super::canvas::put;
 use super::super::theme::Theme;
 use super::bars::padded;
 use crate::text;
@@ -48,7 +49,7 @@ impl Widget for Ranges<'_> {
             let mut spans = vec![Span::styled(padded(&range.label, label), theme.text), Span::raw("  ")];
             spans.extend((0..chart).map(cell));
             spans.push(Span::styled(format!("  {:>3.0} to {:>3.0}", range.low, range.high), theme.text));
-            buffer.set_line(area.x, y, &Line::from(spans), area.width);
+            put(buffer, area.x, y, &Line::from(spans), area.width);
         }
     }
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::super::canvas::put;
 use super::super::theme::Theme;
 
 /// A share on its range.
@@ -55,7 +56,7 @@ impl Slider<'_> {
 impl Widget for Slider<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         if !area.is_empty() {
-            buffer.set_line(area.x, area.y, &Line::from(self.spans(area.width)), area.width);
+            put(buffer, area.x, area.y, &Line::from(self.spans(area.width)), area.width);
         }
     }
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::super::canvas::put;
 use super::super::theme::Theme;
 use super::bars::padded;
 
@@ -66,7 +67,7 @@ impl Widget for Tornado<'_> {
             ];
             spans.extend((0..chart).map(cell));
             spans.push(Span::styled(format!(" {:>+5.1}", swing.high), theme.quiet));
-            buffer.set_line(area.x, y, &Line::from(spans), area.width);
+            put(buffer, area.x, y, &Line::from(spans), area.width);
         }
     }
 }

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::super::canvas::put;
 use super::super::theme::Theme;
 use super::bars::padded;
 
@@ -72,7 +73,7 @@ impl Waterfall<'_> {
 impl Widget for Waterfall<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         for (line, y) in self.lines(area.width).iter().zip(area.y..area.bottom()) {
-            buffer.set_line(area.x, y, line, area.width);
+            put(buffer, area.x, y, line, area.width);
         }
     }
 }
