@@ -64,14 +64,19 @@ pub fn truncate(text: &str, columns: usize) -> String {
 
 /// The text in lines of at most `columns` (at least 1), broken at spaces; a longer word is broken inside.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(1);
+    wrap_behind(text, columns, columns)
+}
+
+/// The same with another width for the first line.
+pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
+    let room = |lines: &Vec<String>| if lines.is_empty() { first.max(1) } else { columns.max(1) };
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
         for word in paragraph.split_whitespace() {
             let mut word_width = width(word);
-            if used > 0 && used + 1 + word_width > columns {
+            if used > 0 && used + 1 + word_width > room(&lines) {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
             }
@@ -79,14 +84,14 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
                 line.push(' ');
                 used += 1;
             }
-            if word_width <= columns {
+            if word_width <= room(&lines) {
                 line.push_str(word);
                 used += word_width;
                 continue;
             }
             for g in word.graphemes(true) {
                 word_width = width(g);
-                if used + word_width > columns && used > 0 {
+                if used + word_width > room(&lines) && used > 0 {
                     lines.push(std::mem::take(&mut line));
                     used = 0;
                 }
@@ -145,6 +150,7 @@ mod tests {
     fn wrapping_respects_columns_and_wide_characters() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("日本語", 4), ["日本", "語"]);
+        assert_eq!(wrap_behind("one two three four", 4, 10), ["one", "two three", "four"]);
         assert_eq!(truncate("日本語", 4), "日…");
     }
 

@@ -54,10 +54,13 @@ fn bars() {
 #[test]
 fn waterfall() {
     let step = |label: &str, points, focused| Step { label: label.to_owned(), points, focused };
-    let steps =
-        [step("a strong reason", 6.0, true), step("against it", -2.5, false), step("a little more", 0.4, false)];
+    let steps = [
+        step("a reason that is as strong as it is long, so that it takes two lines where it can", 6.0, true),
+        step("against it there is another that is hardly shorter than the first", -2.5, false),
+        step("a little more", 0.4, false),
+    ];
     let picture = |theme| Waterfall { steps: steps.to_vec(), sum: "difference".to_owned(), theme: keep(theme) };
-    insta::assert_snapshot!(draw(4, picture));
+    insta::assert_snapshot!(draw(7, picture));
 }
 
 #[test]
@@ -69,7 +72,7 @@ fn heat_map() {
     ];
     let columns = ["One", "Two", "A long name"].map(str::to_owned);
     let picture = |theme| HeatMap { columns: columns.to_vec(), rows: rows.to_vec(), theme: keep(theme) };
-    insta::assert_snapshot!(draw(3, picture));
+    insta::assert_snapshot!(draw(5, picture));
 }
 
 #[test]
@@ -85,9 +88,17 @@ fn plane() {
 
 #[test]
 fn tornado() {
-    let swing = |label: &str, low, high| Swing { label: label.to_owned(), low, high };
-    let swings = [swing("The answer that turns it", -3.2, 9.5), swing("One that does not", 2.0, 6.1)];
-    insta::assert_snapshot!(draw(2, |theme| Tornado { swings: swings.to_vec(), now: 5.0, theme: keep(theme) }));
+    let swing = |label: &str, low, high, focused| Swing { label: label.to_owned(), low, high, focused };
+    let swings = [
+        swing("The answer that turns it", -3.2, 9.5, false),
+        swing(
+            "One that does not, and has so many words that they are cut where it is not under the cursor",
+            2.0,
+            6.1,
+            true,
+        ),
+    ];
+    insta::assert_snapshot!(draw(6, |theme| Tornado { swings: swings.to_vec(), now: 5.0, theme: keep(theme) }));
 }
 
 #[test]

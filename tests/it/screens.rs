@@ -1,9 +1,12 @@
 //! Screens as text, after a key script, at the widths that are promised.
 
+use std::collections::BTreeSet;
+
 use chiefly::assessment::Settings;
 use chiefly::capabilities::{Capabilities, Colours};
 use chiefly::tui::theme::Look;
 use chiefly::tui::{Message, Theme};
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 use crate::support::press::{Player, RICH, example};
@@ -164,6 +167,41 @@ fn without_colours_nothing_is_coloured_and_the_focus_is_seen() {
         let buffer = player.press(script).buffer();
         assert!(buffer.content().iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
         assert!(buffer.content().iter().any(|c| c.modifier.contains(Modifier::REVERSED)) || script.ends_with('g'));
+    }
+}
+
+/// Where there is no room for whole rows, the one under the cursor has it: nothing that is cut is out of reach.
+#[test]
+fn the_row_under_the_cursor_is_told_in_full() {
+    let questionnaire = chiefly::questionnaire::built_in();
+    let answers = example(&questionnaire, "growing-e-commerce");
+    let mut base = Player::with_answers(questionnaire, answers, 80, 24);
+    base.theme = Theme::new(Look::Mono, RICH);
+    let work = base.press("1").model.work.clone().unwrap();
+    let analysis = work.assessment.decisions[0].analysis.clone().unwrap();
+    let prompts = analysis.tornado.iter().filter(|b| b.answers.is_some()).take(10).map(|b| b.question);
+    let prompts: Vec<String> = prompts.map(|id| work.fill(&work.questionnaire().question(id).prompt)).collect();
+    let titles = work.assessment.decisions[0].criteria.iter().map(|c| c.criterion);
+    let titles: Vec<String> = titles.map(|id| work.questionnaire().criterion(id).title.clone()).collect();
+    for (columns, rows) in [(40, 12), (80, 24)] {
+        for (tab, wanted) in [("2", &[][..]), ("3", &prompts), ("4", &titles)] {
+            let mut player = base.clone();
+            player.resize(columns, rows).press(tab);
+            let mut told = BTreeSet::new();
+            for key in std::iter::once("").chain(["j"; 70]) {
+                let buffer = player.press(key).buffer();
+                let focused = buffer.content().iter().filter(|c| c.modifier.contains(Modifier::REVERSED));
+                // Without the figures, which stand beside the first line.
+                let words: String = focused.map(Cell::symbol).collect();
+                assert!(!words.contains('…'), "{}", player.screen());
+                told.insert(words.chars().filter(|c| c.is_alphabetic()).collect::<String>());
+            }
+            assert!(told.len() >= 10, "{columns} columns, tab {tab}: {told:#?}");
+            for words in wanted {
+                let words: String = words.chars().filter(|c| c.is_alphabetic()).collect();
+                assert!(told.contains(&words), "{columns} columns, tab {tab}: {words} in {told:#?}");
+            }
+        }
     }
 }
 

@@ -154,6 +154,8 @@ pub(super) fn result(model: &mut Model, action: Action, key: Key) -> Vec<Command
                 jump(model, id);
             }
         }
+        // What is chosen must be in sight.
+        Action::Accept if reveal(model) => {}
         Action::Accept => {
             let rows = super::super::view::result::rows(model, reading.tab);
             if let Some(id) = rows.get(reading.cursor) {
@@ -181,6 +183,7 @@ fn step(model: &mut Model, reading: Reading, more: bool) {
             }
         });
     }
+    reveal(model);
 }
 
 /// Moves the slider of a row to a place, in thousandths of its range.
@@ -273,7 +276,7 @@ fn travel(model: &mut Model, action: Action) {
     };
     if let Some(next) = next {
         reading.cursor = next.index;
-        reading.scroll = scroll::reveal(reading.scroll, next.top, next.height, page.window);
+        reveal(model);
         return;
     }
     let step = page.window.saturating_sub(2).max(1);
@@ -295,4 +298,19 @@ fn travel(model: &mut Model, action: Action) {
         (_, Some(first), Some(last)) => reading.cursor.clamp(first, last),
         _ => reading.cursor,
     };
+    // The row under the cursor is told in full, so the page may be longer than it was.
+    let page = Areas::of(model).page;
+    if let (Action::Last, Screen::Result(reading)) = (action, &mut model.screen) {
+        reading.scroll = page.total.saturating_sub(page.window);
+    }
+}
+
+/// Brings the row under the cursor into sight, with all its lines; whether the window moved.
+fn reveal(model: &mut Model) -> bool {
+    let page = Areas::of(model).page;
+    let Screen::Result(reading) = &mut model.screen else { return false };
+    let Some(row) = page.rows.iter().find(|r| r.index == reading.cursor) else { return false };
+    let before = reading.scroll.min(page.total.saturating_sub(page.window));
+    reading.scroll = scroll::reveal(before, row.top, row.height, page.window);
+    reading.scroll != before
 }

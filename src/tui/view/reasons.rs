@@ -44,7 +44,7 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
     let mut rows: Vec<HeatRow> = rows.filter(|r| r.weight > Some(0.0005)).collect();
     rows.sort_by(|a, b| b.weight.unwrap_or(0.0).total_cmp(&a.weight.unwrap_or(0.0)));
     let map = HeatMap { columns: decision.alternatives.iter().map(|a| a.short.clone()).collect(), rows, theme };
-    stack.picture(map.height(), map);
+    stack.picture(map.height(stack.width), map);
     dominance(theme, stack, result, decision);
     if let (Some((x, y)), Some(map)) = (work.assessment.map, &work.questionnaire().map) {
         stack.gap();
@@ -99,21 +99,18 @@ fn waterfall<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, stack: 
     let total = value(first) - value(second);
     let leader = &work.questionnaire().decision(result.decision).alternative(first).short;
     let label = |id: QuestionId| {
-        let all = result.reasons_for.iter().chain(&result.reasons_against);
-        all.filter(|r| r.question == id).map(|r| r.text.clone()).next().unwrap_or_else(|| {
-            let question = work.questionnaire().question(id);
-            work.fill(&question.prompt)
-        })
+        let mut all = result.reasons_for.iter().chain(&result.reasons_against);
+        let reason = all.find(|r| r.question == id).map(|r| r.text.clone());
+        reason.unwrap_or_else(|| work.fill(&work.questionnaire().question(id).prompt))
     };
-    let mut steps: Vec<Step> = shown
-        .iter()
-        .enumerate()
-        .map(|(i, &(id, points))| Step { label: label(id), points, focused: i == cursor })
-        .collect();
+    let step = |(i, &(id, points))| Step { label: label(id), points, focused: i == cursor };
+    let mut steps: Vec<Step> = shown.iter().enumerate().map(step).collect();
     let rest = total - shown.iter().map(|(_, p)| p).sum::<f64>();
-    steps.push(Step { label: "everything else".to_owned(), points: rest, focused: false });
+    if rest.abs() >= 0.05 {
+        steps.push(Step { label: "everything else".to_owned(), points: rest, focused: false });
+    }
     let picture = Waterfall { steps, sum: format!("the lead of {leader}"), theme };
-    for (i, line) in picture.lines(stack.width).into_iter().enumerate() {
-        if i < shown.len() { stack.row(i, vec![line]) } else { stack.lines(vec![line]) }
+    for (i, lines) in picture.lines(stack.width).into_iter().enumerate() {
+        if i < shown.len() { stack.row(i, lines) } else { stack.lines(lines) }
     }
 }

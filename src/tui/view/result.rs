@@ -54,7 +54,7 @@ pub(in crate::tui) fn rows(model: &Model, tab: Tab) -> Vec<QuestionId> {
     match tab {
         Tab::Recommendation => recommend::shown_reasons(result, model.start.size.1).map(|(_, r)| r.question).collect(),
         Tab::Why => reasons::steps(result).into_iter().map(|(question, _)| question).collect(),
-        Tab::Sure => sure::findings(result).map(|f| f.question).collect(),
+        Tab::Sure => sure::rows(result).collect(),
         Tab::WhatIf | Tab::Plan | Tab::Compare => Vec::new(),
     }
 }

@@ -13,8 +13,8 @@ use super::super::work::Work;
 use super::recommend::{first_words, percent, verdict_words};
 use super::why;
 use crate::assessment::{Bar as Lead, DecisionResult, Finding, Robustness, Verdict};
-use crate::questionnaire::AlternativeId;
 use crate::questionnaire::model::Decision;
+use crate::questionnaire::{AlternativeId, QuestionId};
 use crate::text;
 
 /// Ranges of the tornado that are shown.
@@ -39,7 +39,7 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
     first_ranks(theme, result, robustness, decision, stack);
     find_out(theme, work, result, decision, stack, cursor);
     open_answers(theme, result, decision, stack);
-    swings(theme, work, result, decision, stack);
+    swings(theme, work, result, decision, stack, cursor);
     ranks(theme, result, decision, stack);
     stack.gap();
     let method = format!(
@@ -100,6 +100,22 @@ fn first_ranks<'a>(
 pub(super) fn findings(result: &DecisionResult) -> impl Iterator<Item = &Finding> {
     let found = result.analysis.iter().flat_map(|a| &a.information);
     found.filter(|f| !f.changes.is_empty() || f.gain >= 0.05).take(FINDINGS)
+}
+
+/// What moves the lead most: answers, then weights.
+fn leads(result: &DecisionResult) -> [Vec<&Lead>; 2] {
+    let of = |answers: bool, most: usize| {
+        let all = result.analysis.iter().flat_map(|a| &a.tornado);
+        let of = all.filter(|b| b.answers.is_some() == answers).take(most);
+        of.filter(|b| b.high - b.low > 0.05).collect()
+    };
+    [of(true, SWINGS), of(false, SWINGS / 2)]
+}
+
+/// The questions behind the rows, in order.
+pub(super) fn rows(result: &DecisionResult) -> impl Iterator<Item = QuestionId> {
+    let found = findings(result).map(|f| f.question);
+    found.chain(leads(result).into_iter().flatten().map(|b| b.question))
 }
 
 fn find_out<'a>(
@@ -164,33 +180,43 @@ fn open_answers<'a>(theme: &'a Theme, result: &DecisionResult, decision: &Decisi
     stack.picture(u16::try_from(ranges.len()).unwrap_or(u16::MAX), Ranges { ranges, theme });
 }
 
-fn swings<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, decision: &Decision, stack: &mut Stack<'a>) {
-    let (Some(analysis), Some(first), Some(second)) = (&result.analysis, result.recommended, result.runner_up) else {
-        return;
-    };
+fn swings<'a>(
+    theme: &'a Theme,
+    work: &Work,
+    result: &DecisionResult,
+    decision: &Decision,
+    stack: &mut Stack<'a>,
+    cursor: usize,
+) {
+    let (Some(first), Some(second)) = (result.recommended, result.runner_up) else { return };
     let value = |a: AlternativeId| result.standings.get(a.0).map_or(0.0, |s| s.value);
     let (first, now) = (&decision.alternative(first).short, value(first) - value(second));
-    let of_answers: Vec<&Lead> = analysis.tornado.iter().filter(|b| b.answers.is_some()).take(SWINGS).collect();
-    let of_weights: Vec<&Lead> = analysis.tornado.iter().filter(|b| b.answers.is_none()).take(SWINGS / 2).collect();
     let titles = [
-        (of_answers, format!("How far each answer can move the lead of {first}, in points")),
-        (of_weights, "How far the weight of each question can move it".to_owned()),
+        format!("How far each answer can move the lead of {first}, in points"),
+        "How far the weight of each question can move it".to_owned(),
     ];
-    for (bars, title) in titles {
-        let label = |b: &Lead| work.fill(&work.questionnaire().question(b.question).prompt);
-        let bars = bars.into_iter().filter(|b| b.high - b.low > 0.05);
-        let swings: Vec<Swing> = bars.map(|b| Swing { label: label(b), low: b.low, high: b.high }).collect();
-        if !swings.is_empty() {
-            stack.gap();
-            stack.text(0, &title, theme.accent);
-            let picture = Tornado { swings, now, theme };
-            stack.picture(picture.height(), picture);
+    let mut index = findings(result).count();
+    for (leads, title) in leads(result).into_iter().zip(titles).filter(|(leads, _)| !leads.is_empty()) {
+        stack.gap();
+        stack.text(0, &title, theme.accent);
+        let swing = |(i, lead): (usize, &&Lead)| Swing {
+            label: work.fill(&work.questionnaire().question(lead.question).prompt),
+            low: lead.low,
+            high: lead.high,
+            focused: index + i == cursor,
+        };
+        let swings: Vec<Swing> = leads.iter().enumerate().map(swing).collect();
+        for lines in (Tornado { swings, now, theme }).lines(stack.width) {
+            stack.row(index, lines);
+            index += 1;
         }
     }
-    stack.lines(vec![Line::from(vec![
-        Span::styled(format!("{} the lead now   ", theme.marks.dot), theme.quiet),
-        Span::styled(format!("{} no lead: left of it another one is ahead", theme.marks.down), theme.quiet),
-    ])]);
+    if index > findings(result).count() {
+        stack.lines(vec![Line::from(vec![
+            Span::styled(format!("{} the lead now   ", theme.marks.dot), theme.quiet),
+            Span::styled(format!("{} no lead: left of it another one is ahead", theme.marks.down), theme.quiet),
+        ])]);
+    }
 }
 
 fn ranks<'a>(theme: &'a Theme, result: &DecisionResult, decision: &Decision, stack: &mut Stack<'a>) {
@@ -212,5 +238,5 @@ fn ranks<'a>(theme: &'a Theme, result: &DecisionResult, decision: &Decision, sta
     let columns: Vec<String> = columns.into_iter().take(places).collect();
     let cut = |row: HeatRow| HeatRow { cells: row.cells.into_iter().take(columns.len()).collect(), ..row };
     let map = HeatMap { rows: rows.into_iter().map(cut).collect(), columns: columns.clone(), theme };
-    stack.picture(map.height(), map);
+    stack.picture(map.height(stack.width), map);
 }

@@ -10,6 +10,7 @@ use super::super::model::Reading;
 use super::super::theme::Theme;
 use super::super::whatif::{Knob, WhatIf};
 use super::super::widget::bars::{Bar, Bars, padded};
+use super::super::widget::label;
 use super::super::widget::slider::Slider;
 use super::super::work::Work;
 use super::recommend::percent;
@@ -23,6 +24,8 @@ use crate::text;
 const TALL: u16 = 14;
 /// Columns from which the flips stand beside the sliders.
 const ROOMY: u16 = 70;
+/// Columns of a weight in percent.
+const FIGURE: usize = 6;
 
 /// Paints the tab: the ranking stays, the knobs scroll.
 pub(super) fn draw(canvas: &mut Canvas<'_>, work: &Work, area: Rect, reading: Reading) {
@@ -36,10 +39,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, work: &Work, area: Rect, reading: Re
     let height = top.height().min(area.height / 2);
     canvas.stack(Rect { height, ..area }, &top, 0);
     let mut stack = Stack::new(area.width);
+    let shape = shape(work, what_if, usize::from(area.width));
     let mut answers = false;
     for (i, knob) in what_if.knobs.iter().enumerate() {
         match knob {
-            Knob::Weight(criterion) => weight(theme, work, what_if, *criterion, (i, reading.cursor), &mut stack),
+            Knob::Weight(criterion) => {
+                weight(theme, work, what_if, *criterion, shape, (i, reading.cursor), &mut stack);
+            }
             Knob::Answer(id) => {
                 if !answers {
                     answers = true;
@@ -102,37 +108,33 @@ fn weight<'a>(
     work: &Work,
     what_if: &WhatIf,
     criterion: CriterionId,
+    (columns, track): (usize, u16),
     (index, cursor): (usize, usize),
     stack: &mut Stack<'a>,
 ) {
     let Some(now) = what_if.criteria().iter().find(|c| c.criterion == criterion) else { return };
     let stability = what_if.stability(criterion);
     let focused = index == cursor;
-    let width = stack.width;
-    let track = (width * 2 / 7).clamp(10, 34);
-    let label = usize::from(width.saturating_sub(track + 9)).min(if width >= ROOMY { 28 } else { 40 });
+    let width = usize::from(stack.width);
     let title = &work.questionnaire().criterion(criterion).title;
-    let (sign, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };
+    let (name, mut below) = label(theme, title, focused, (columns, width));
     let most = what_if.most();
     let flips = stability.into_iter().flat_map(|s| [s.low, s.high]).flatten().map(|f| f.share).collect();
     let slider = Slider { share: now.share, flips, most, moved: what_if.is_set(criterion), theme };
-    let lead = format!("{sign} {}", padded(title, label));
-    let mut line =
-        vec![Span::styled(lead.clone(), style), Span::styled(format!("{:>4.0} % ", now.share * 100.0), style)];
-    let start = u16::try_from(text::width(&lead) + 7).unwrap_or(0);
+    let start = u16::try_from(columns + 2 + FIGURE).unwrap_or(0);
+    let figure = Span::styled(format!("{:>3.0} % ", now.share * 100.0), name.style);
+    let mut line = vec![name, figure];
     line.extend(slider.spans(track));
     let words = flip_words(work, stability);
-    let mut lines = Vec::new();
-    if width >= ROOMY {
-        let room = usize::from(width.saturating_sub(start + track + 2));
+    let room = width.saturating_sub(usize::from(start + track) + 2);
+    let beside = stack.width >= ROOMY;
+    if beside {
         line.push(Span::styled(format!("  {}", text::truncate(&words, room)), theme.quiet));
-        lines.push(Line::from(line));
-    } else {
-        lines.push(Line::from(line));
-        if focused {
-            lines.extend(item_lines(width, "    ", theme.quiet, &words, theme.quiet));
-        }
     }
+    if focused && (!beside || text::width(&words) > room) {
+        below.extend(item_lines(stack.width, "    ", theme.quiet, &words, theme.quiet));
+    }
+    let lines = std::iter::once(Line::from(line)).chain(below).collect();
     let thousandths = |x: u16| {
         let share = Slider::share_at(x, track, most) / most;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0..1")]
@@ -140,6 +142,26 @@ fn weight<'a>(
         (start + x, Target::Slide(index, thousandths))
     };
     stack.row_with(index, lines, (0..track).map(thousandths).collect());
+}
+
+/// Columns of the titles and of the sliders in so many columns, the same for all weights and wherever they stand.
+fn shape(work: &Work, what_if: &WhatIf, width: usize) -> (usize, u16) {
+    let titles = what_if.criteria().iter().map(|c| text::width(&work.questionnaire().criterion(c.criterion).title));
+    let longest = titles.max().unwrap_or(0);
+    let (columns, track) = if width < usize::from(ROOMY) {
+        let track = (width * 2 / 7).max(10);
+        (longest.min(width.saturating_sub(track + 2 + FIGURE)), track)
+    } else {
+        let columns = longest.min(width / 2);
+        let decision = work.questionnaire().decisions.first();
+        let names = decision.into_iter().flat_map(|d| &d.alternatives).map(|a| text::width(&a.short));
+        // "over 99 %: " and a name; the same twice.
+        let flip = 11 + names.max().unwrap_or(0);
+        let room = width.saturating_sub(columns + 4 + FIGURE);
+        let track = room.saturating_sub(2 * flip + 2).max(room.saturating_sub(flip).min(20));
+        (columns, track.clamp(12, 34))
+    };
+    (columns, u16::try_from(track).unwrap_or(u16::MAX))
 }
 
 /// Where it flips, in words.
@@ -167,23 +189,27 @@ fn answer<'a>(
         answers.get(id).map_or_else(|| "no answer".to_owned(), |a| question.say(&a.value))
     };
     let (now, was) = (said(&what_if.answers), said(work.answers()));
-    let (sign, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };
-    let width = usize::from(stack.width).saturating_sub(4);
-    let label = width * 11 / 20;
     let prompt = work.fill(&question.prompt);
-    let [left, right, ..] = theme.marks.arrows;
     let moved = now != was;
-    let mark = if moved { "*" } else { " " };
-    let line = Line::from(vec![
-        Span::styled(format!("{sign} {}", padded(&prompt, label)), style),
-        Span::styled(format!(" {mark}"), theme.warn),
-        Span::styled(text::truncate(&now, width - label), if moved { theme.warn } else { theme.strong }),
-    ]);
-    let mut lines = vec![line];
-    if focused {
-        let hint =
-            if moved { format!("{left} {right} moves; really: {was}") } else { format!("{left} {right} moves: {now}") };
-        lines.extend(item_lines(stack.width, "    ", theme.quiet, &hint, theme.quiet));
+    let style = if moved { theme.warn } else { theme.strong };
+    if !focused {
+        let width = usize::from(stack.width).saturating_sub(4);
+        let columns = width * 11 / 20;
+        let line = Line::from(vec![
+            Span::styled(format!("  {}", padded(&prompt, columns)), theme.text),
+            Span::styled(if moved { " *" } else { "  " }, theme.warn),
+            Span::styled(text::truncate(&now, width - columns), style),
+        ]);
+        stack.row(index, vec![line]);
+        return;
+    }
+    let lead = format!("{} ", theme.marks.pointer);
+    let mut lines = item_lines(stack.width, &lead, theme.focus, &prompt, theme.focus);
+    let [left, right, ..] = theme.marks.arrows;
+    let mark = format!("    {left} {right} {} ", if moved { "*" } else { " " });
+    lines.extend(item_lines(stack.width, &mark, theme.quiet, &now, style));
+    if moved {
+        lines.extend(item_lines(stack.width, "    ", theme.quiet, &format!("really: {was}"), theme.quiet));
     }
     stack.row(index, lines);
 }

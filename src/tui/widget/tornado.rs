@@ -7,7 +7,8 @@ use ratatui::widgets::Widget;
 
 use super::super::canvas::put;
 use super::super::theme::Theme;
-use super::bars::padded;
+use super::label;
+use crate::text;
 
 /// Ranges of the lead, widest first.
 #[derive(Clone, Debug)]
@@ -29,45 +30,72 @@ pub struct Swing {
     pub low: f64,
     /// The greatest lead, in points.
     pub high: f64,
+    /// Whether the cursor is on it.
+    pub focused: bool,
 }
 
+/// Columns below which labels stand above their ranges.
+const NARROW: usize = 50;
+/// Columns of the pointer and of the figures at both ends.
+const BESIDE: usize = 15;
+
 impl Tornado<'_> {
-    /// Lines that it takes.
-    pub fn height(&self) -> u16 {
-        u16::try_from(self.swings.len()).unwrap_or(u16::MAX)
+    /// The lines of each range, in so many columns. The range under the cursor is told in full.
+    pub fn lines(&self, width: u16) -> Vec<Vec<Line<'static>>> {
+        let width = usize::from(width);
+        let longest = self.swings.iter().map(|s| text::width(&s.label)).max().unwrap_or(0);
+        let room = width.saturating_sub(BESIDE);
+        let chart = match width {
+            ..NARROW => room.max(8),
+            _ => room.saturating_sub(longest).clamp(width / 4, (width * 2 / 5).min(40)),
+        };
+        let least = self.swings.iter().map(|s| s.low).fold(self.now.min(0.0), f64::min);
+        let most = self.swings.iter().map(|s| s.high).fold(self.now.max(0.0), f64::max);
+        let lines = |swing: &Swing| {
+            let ranges = self.range(swing, chart, (least, most));
+            if width < NARROW {
+                let (name, rest) = label(self.theme, &swing.label, swing.focused, (width.saturating_sub(2), width));
+                let below = [Line::from([vec![Span::raw("  ")], ranges].concat())];
+                return std::iter::once(Line::from(name)).chain(rest).chain(below).collect();
+            }
+            let (name, rest) = label(self.theme, &swing.label, swing.focused, (room.saturating_sub(chart), width));
+            std::iter::once(Line::from([vec![name], ranges].concat())).chain(rest).collect()
+        };
+        self.swings.iter().map(lines).collect()
+    }
+
+    /// A range with the figures at its ends.
+    fn range(&self, swing: &Swing, chart: usize, (least, most): (f64, f64)) -> Vec<Span<'static>> {
+        let theme = self.theme;
+        let at = |v: f64| column(chart, (v - least) / (most - least).max(1e-9));
+        let (from, to, now, nought) = (at(swing.low), at(swing.high), at(self.now), at(0.0));
+        let [_, _, half, _, full] = theme.marks.shades;
+        let cell = |x: usize| match (from..=to).contains(&x) {
+            _ if x == now => Span::styled(theme.marks.dot, theme.strong),
+            _ if x == nought => Span::styled(theme.marks.down, theme.text),
+            true if x < nought => Span::styled(half, theme.bad),
+            true => Span::styled(full, theme.bar_quiet),
+            false => Span::raw(" "),
+        };
+        let low = if swing.low < 0.0 { theme.warn } else { theme.quiet };
+        let mut spans = vec![Span::styled(format!(" {:>+5.1} ", swing.low), low)];
+        spans.extend((0..chart).map(cell));
+        spans.push(Span::styled(format!(" {:>+5.1}", swing.high), theme.quiet));
+        spans
     }
 }
 
+/// The column, of so many, that a share lies in.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1, columns are few")]
+#[expect(clippy::cast_precision_loss, reason = "columns are few")]
+fn column(columns: usize, share: f64) -> usize {
+    (share.clamp(0.0, 1.0) * columns.saturating_sub(1) as f64).round() as usize
+}
+
 impl Widget for Tornado<'_> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "shares lie in 0..1, columns are few")]
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        let theme = self.theme;
-        let chart = if area.width < 50 { 9 } else { (area.width * 2 / 5).min(40) };
-        let label = usize::from(area.width.saturating_sub(chart + 15));
-        let least = self.swings.iter().map(|s| s.low).fold(self.now.min(0.0), f64::min);
-        let most = self.swings.iter().map(|s| s.high).fold(self.now.max(0.0), f64::max);
-        let span = (most - least).max(1e-9);
-        let at = |v: f64| (((v - least) / span).clamp(0.0, 1.0) * f64::from(chart - 1)).round() as u16;
-        let [_, _, half, _, full] = theme.marks.shades;
-        for (swing, y) in self.swings.iter().zip(area.y..area.bottom()) {
-            let (from, to) = (at(swing.low), at(swing.high));
-            let cell = |x: u16| {
-                let inside = (from..=to).contains(&x);
-                match x {
-                    _ if x == at(self.now) => Span::styled(theme.marks.dot, theme.strong),
-                    _ if x == at(0.0) => Span::styled(theme.marks.down, theme.text),
-                    _ if inside && x < at(0.0) => Span::styled(half, theme.bad),
-                    _ if inside => Span::styled(full, theme.bar_quiet),
-                    _ => Span::raw(" "),
-                }
-            };
-            let mut spans = vec![
-                Span::styled(padded(&swing.label, label), theme.text),
-                Span::styled(format!(" {:>+5.1} ", swing.low), if swing.low < 0.0 { theme.warn } else { theme.quiet }),
-            ];
-            spans.extend((0..chart).map(cell));
-            spans.push(Span::styled(format!(" {:>+5.1}", swing.high), theme.quiet));
-            put(buffer, area.x, y, &Line::from(spans), area.width);
+        for (line, y) in self.lines(area.width).concat().iter().zip(area.y..area.bottom()) {
+            put(buffer, area.x, y, line, area.width);
         }
     }
 }

@@ -9,6 +9,8 @@ use ratatui::widgets::Widget;
 use super::super::canvas::put;
 use super::super::theme::Theme;
 use super::bars::padded;
+use super::label;
+use crate::text;
 
 /// Steps that add up from 0.
 #[derive(Clone, Debug)]
@@ -33,11 +35,12 @@ pub struct Step {
 }
 
 impl Waterfall<'_> {
-    /// One line for each step and one for the sum, in so many columns.
-    pub fn lines(&self, width: u16) -> Vec<Line<'static>> {
+    /// The lines of each step, and one for the sum, in so many columns. The step under the cursor is told in full.
+    pub fn lines(&self, width: u16) -> Vec<Vec<Line<'static>>> {
         let width = usize::from(width);
-        let chart = (width / 3).clamp(8, 40);
-        let label = width.saturating_sub(chart + 10);
+        let longest = self.steps.iter().map(|s| text::width(&s.label)).max().unwrap_or(0);
+        let chart = width.saturating_sub(longest + 10).clamp((width / 5).max(8), (width / 3).clamp(8, 40));
+        let columns = width.saturating_sub(chart + 10);
         let mut level = 0.0;
         let levels: Vec<f64> = std::iter::once(0.0)
             .chain(self.steps.iter().map(|s| {
@@ -52,15 +55,15 @@ impl Waterfall<'_> {
         for (step, ends) in self.steps.iter().zip(levels.windows(2)) {
             let (from, to) = (scale(ends[0].min(ends[1])), scale(ends[0].max(ends[1])));
             let (mark, style) = self.shape(step.points);
-            let name = if step.focused { self.theme.focus } else { self.theme.text };
-            let sign = if step.focused { self.theme.marks.pointer } else { " " };
-            let text = format!("{sign} {}", padded(&step.label, label));
-            lines.push(line(&text, name, step.points, &floating(chart, from, to, mark), style));
+            let (name, rest) = label(self.theme, &step.label, step.focused, (columns, width));
+            let mut step = vec![line(name, step.points, floating(chart, from, to, mark), style)];
+            step.extend(rest);
+            lines.push(step);
         }
         let (mark, style) = self.shape(level);
         let (from, to) = (scale(level.min(0.0)), scale(level.max(0.0)));
-        let text = format!("  {}", padded(&self.sum, label));
-        lines.push(line(&text, self.theme.strong, level, &floating(chart, from, to, mark), style));
+        let name = Span::styled(format!("  {}", padded(&self.sum, columns)), self.theme.strong);
+        lines.push(vec![line(name, level, floating(chart, from, to, mark), style)]);
         lines
     }
 
@@ -72,19 +75,15 @@ impl Waterfall<'_> {
 
 impl Widget for Waterfall<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
-        for (line, y) in self.lines(area.width).iter().zip(area.y..area.bottom()) {
+        for (line, y) in self.lines(area.width).concat().iter().zip(area.y..area.bottom()) {
             put(buffer, area.x, y, line, area.width);
         }
     }
 }
 
-fn line(label: &str, name: Style, points: f64, bar: &str, style: Style) -> Line<'static> {
-    Line::from(vec![
-        Span::styled(label.to_owned(), name),
-        Span::styled(format!("{points:>+6.1}"), name),
-        Span::raw("  "),
-        Span::styled(bar.to_owned(), style),
-    ])
+fn line(name: Span<'static>, points: f64, bar: String, style: Style) -> Line<'static> {
+    let figure = Span::styled(format!("{points:>+6.1}  "), name.style);
+    Line::from(vec![name, figure, Span::styled(bar, style)])
 }
 
 /// A bar from one share of the columns to another, at least one column long.
