@@ -58,6 +58,7 @@ fn waterfall() {
         step("a reason that is as strong as it is long, so that it takes two lines where it can", 6.0, true),
         step("against it there is another that is hardly shorter than the first", -2.5, false),
         step("a little more", 0.4, false),
+        step("so little that it would read as zero", 0.04, false),
     ];
     let picture = |theme| Waterfall { steps: steps.to_vec(), sum: "difference".to_owned(), theme: keep(theme) };
     insta::assert_snapshot!(draw(7, picture));

@@ -87,6 +87,11 @@ fn every_example_as_a_paper() {
         let papers = render_all(&case.report(), &formats).expect("papers");
         for (format, bytes) in formats.iter().zip(papers) {
             assert!(!bytes.is_empty());
+            if *format == Format::Markdown {
+                let text = String::from_utf8_lossy(&bytes);
+                let parts = text.lines().find(|line| line.contains("points is made of:")).expect("a waterfall");
+                assert!(!parts.contains(" 0.0"), "{parts}");
+            }
             let path = reader::kept(&format!("{name}.{format}"), &bytes);
             if *format == Format::Pdf {
                 a_summary_of_one_page(&path);

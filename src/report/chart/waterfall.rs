@@ -10,7 +10,7 @@ pub struct Waterfall {
     pub towards: String,
     /// What the bars to the left speak for.
     pub against: String,
-    /// The steps in order.
+    /// The steps in order; they add up to the lead. Those that would read as zero have no bar.
     pub steps: Vec<WaterfallStep>,
     /// The name of the sum.
     pub total: String,
@@ -25,6 +25,13 @@ pub struct WaterfallStep {
     pub points: f64,
 }
 
+impl WaterfallStep {
+    /// Whether it is more than zero at the precision that is shown.
+    pub fn is_shown(&self) -> bool {
+        self.points.abs() >= 0.05
+    }
+}
+
 const LABELS: f64 = 270.0;
 const ROW: f64 = 34.0;
 
@@ -35,16 +42,20 @@ impl Waterfall {
         let (left, right) = (LABELS + 60.0, WIDTH - 52.0);
         let at = |points: f64| left + (right - left) * (points - low) / (high - low);
         let head = 24.0;
-        let bottom = head + ROW * count(self.steps.len() + 1);
+        let ends = self.steps.iter().scan(0.0, |running, step| {
+            let from = *running;
+            *running += step.points;
+            Some((step, from, *running))
+        });
+        let shown: Vec<_> = ends.filter(|(step, ..)| step.is_shown()).collect();
+        let bottom = head + ROW * count(shown.len() + 1);
         canvas.text(at(0.0) - 8.0, 12.0, &format!("← {}", self.against), Style::small().at(Anchor::End));
         canvas.text(at(0.0) + 8.0, 12.0, &format!("{} →", self.towards), Style::small());
         canvas.line((at(0.0), head - 4.0), (at(0.0), bottom), Role::Quiet, 1.0, false);
-        let mut running = 0.0;
-        for (index, step) in self.steps.iter().enumerate() {
+        for (index, (step, from, next)) in shown.into_iter().enumerate() {
             let middle = head + ROW * (count(index) + 0.5);
             canvas.label(LABELS, middle, LABELS, 2, &step.label, Style::label().at(Anchor::End));
-            let next = running + step.points;
-            let (from, to) = (at(running), at(next));
+            let (from, to) = (at(from), at(next));
             if step.points >= 0.0 {
                 canvas.bar(from, middle - 9.0, to - from, 18.0, Role::Accent);
                 canvas.text(to + 6.0, middle + 4.7, &signed(step.points, 1), Style::label());
@@ -53,8 +64,8 @@ impl Waterfall {
                 canvas.text(to - 6.0, middle + 4.7, &signed(step.points, 1), Style::label().at(Anchor::End));
             }
             canvas.line((to, middle + 9.0), (to, middle + ROW - 9.0), Role::Quiet, 1.0, true);
-            running = next;
         }
+        let running: f64 = self.steps.iter().map(|step| step.points).sum();
         let middle = bottom - ROW / 2.0;
         canvas.label(LABELS, middle, LABELS, 1, &self.total, Style::label().at(Anchor::End).bold(true));
         canvas.bar(at(0.0), middle - 9.0, at(running) - at(0.0), 18.0, Role::Ink);

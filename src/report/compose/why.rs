@@ -86,25 +86,18 @@ impl Composer<'_> {
             parts.iter().map(|(question, points)| step(sentence(&self.reason(result, *question)), *points)).collect();
         let base = |alternative: AlternativeId| result.base.get(alternative.0).copied().unwrap_or(0.0);
         let everywhere = base(winner) - base(other);
-        steps.extend((rest.abs() >= 1e-9).then(|| step("All other answers".to_owned(), rest)));
-        steps.extend(
-            (everywhere.abs() >= 1e-9).then(|| step("What counts for every organisation".to_owned(), everywhere)),
-        );
+        steps.push(step("All other answers".to_owned(), rest));
+        steps.push(step("What counts for every organisation".to_owned(), everywhere));
         let decision = self.report.questionnaire.decision(result.decision);
         let short = |alternative| &decision.alternative(alternative).short;
+        let told = steps.iter().filter(|step| step.is_shown());
+        let told = told.map(|step| format!("{} {}", step.label.trim_end_matches('.'), decimal(step.points, 1)));
+        let told: Vec<_> = told.collect();
         let lead: f64 = steps.iter().map(|step| step.points).sum();
         Some(Block::Figure(Figure {
             id: "waterfall".to_owned(),
             title: format!("How the lead of {} over {} comes about, in points of value", short(winner), short(other)),
-            description: format!(
-                "The lead of {} points is made of: {}.",
-                decimal(lead, 1),
-                steps
-                    .iter()
-                    .map(|step| format!("{} {}", step.label.trim_end_matches('.'), decimal(step.points, 1)))
-                    .collect::<Vec<_>>()
-                    .join("; ")
-            ),
+            description: format!("The lead of {} points is made of: {}.", decimal(lead, 1), told.join("; ")),
             chart: Chart::Waterfall(Waterfall {
                 towards: format!("for {}", short(winner)),
                 against: format!("for {}", short(other)),

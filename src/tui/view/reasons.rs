@@ -106,9 +106,7 @@ fn waterfall<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, stack: 
     let step = |(i, &(id, points))| Step { label: label(id), points, focused: i == cursor };
     let mut steps: Vec<Step> = shown.iter().enumerate().map(step).collect();
     let rest = total - shown.iter().map(|(_, p)| p).sum::<f64>();
-    if rest.abs() >= 0.05 {
-        steps.push(Step { label: "everything else".to_owned(), points: rest, focused: false });
-    }
+    steps.push(Step { label: "everything else".to_owned(), points: rest, focused: false });
     let picture = Waterfall { steps, sum: format!("the lead of {leader}"), theme };
     for (i, lines) in picture.lines(stack.width).into_iter().enumerate() {
         if i < shown.len() { stack.row(i, lines) } else { stack.lines(lines) }

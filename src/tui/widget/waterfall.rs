@@ -15,7 +15,7 @@ use crate::text;
 /// Steps that add up from 0.
 #[derive(Clone, Debug)]
 pub struct Waterfall<'a> {
-    /// From top to bottom.
+    /// From top to bottom; those that would read as zero have no line.
     pub steps: Vec<Step>,
     /// What the last line calls the sum.
     pub sum: String,
@@ -52,7 +52,7 @@ impl Waterfall<'_> {
         let high = levels.iter().copied().fold(0.0, f64::max);
         let scale = |v: f64| if high > low { (v - low) / (high - low) } else { 0.0 };
         let mut lines = Vec::new();
-        for (step, ends) in self.steps.iter().zip(levels.windows(2)) {
+        for (step, ends) in self.steps.iter().zip(levels.windows(2)).filter(|(s, _)| s.points.abs() >= 0.05) {
             let (from, to) = (scale(ends[0].min(ends[1])), scale(ends[0].max(ends[1])));
             let (mark, style) = self.shape(step.points);
             let (name, rest) = label(self.theme, &step.label, step.focused, (columns, width));
