@@ -68,6 +68,17 @@ pub fn parse(source: &str, questionnaire: &Questionnaire, origin: Origin) -> Che
     faults.checked(source, file)
 }
 
+/// Whether a file is something else and never meant to hold answers: it is sound, and neither its format nor, without
+/// one, its tables are those of an answers file.
+pub fn is_another(source: &str) -> bool {
+    let faults = Faults::default();
+    let Some(top) = faults.table(source).filter(|_| !faults.failed()) else { return false };
+    match top.get_ref().get("format").map(toml::Spanned::get_ref) {
+        Some(DeValue::String(format)) => !format.starts_with("chiefly.answers/"),
+        _ => !["answers", "case"].iter().any(|key| top.get_ref().contains_key(*key)),
+    }
+}
+
 struct Reader<'a> {
     faults: &'a Faults,
     questionnaire: &'a Questionnaire,

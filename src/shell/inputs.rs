@@ -11,6 +11,7 @@ use crate::error::{Error, exit, name};
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::{self, Questionnaire};
 use crate::session::answers_file::{self, AnswersFile, Origin};
+use crate::text;
 use crate::tui::message::QuestionnaireSummary;
 
 /// Where things are from, and how findings are shown.
@@ -87,17 +88,26 @@ impl Inputs {
         })
     }
 
-    /// The questionnaire, and the answers files (`*.toml`) of a folder in the order of their names.
+    /// The questionnaire, and the answers files (`*.toml`) of a folder in the order of their names. Other files are
+    /// left out, and named.
     ///
     /// # Errors
     /// When something cannot be read or has faults, or when no file has a case with a known result.
     pub fn cases(&self, folder: &Path) -> Result<(Arc<Questionnaire>, Vec<AnswersFile>), Error> {
         let questionnaire = self.questionnaire()?.questionnaire;
-        let mut files = Vec::new();
+        let (mut files, mut others) = (Vec::new(), Vec::new());
         for path in files::toml_files(folder)? {
             let source = files::read_text(&path, exit::ANSWERS)?;
+            if answers_file::is_another(&source) {
+                others.push(name(&path));
+                continue;
+            }
             let checked = answers_file::parse(&source, &questionnaire, Origin::Any);
             files.push(self.sound(checked, &path, &source, exit::ANSWERS)?);
+        }
+        if !others.is_empty() {
+            let count = text::count(others.len(), "file");
+            files::say(&format!("chiefly: {count} without answers left out: {}\n", others.join(", ")));
         }
         if files.iter().all(|file: &AnswersFile| file.case.is_none()) {
             let fault = "has no answers file with a table `[case]`".to_owned();

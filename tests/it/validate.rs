@@ -68,6 +68,20 @@ fn a_folder_of_cases_on_the_command_line() {
     let found = command();
     assert_eq!(found.code, Some(0), "{}", found.stderr);
     assert!(found.stdout.contains("right first"));
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    write("expected.toml", "[a]\nplace = \"centre\"\n");
+    write("small.toml", SMALL);
+    let with_others = command();
+    assert_eq!((with_others.code, &with_others.stdout), (Some(0), &found.stdout));
+    assert_eq!(with_others.stderr.lines().count(), 1, "{}", with_others.stderr);
+    assert!(with_others.stderr.contains("2 files without answers left out: "), "{}", with_others.stderr);
+    assert!(with_others.stderr.contains("expected.toml, "), "{}", with_others.stderr);
+    // What claims to hold answers, or cannot be read, is an error.
+    for broken in ["[answers]\n", "format = \"chiefly.answers/2\"\n", "format = \n", "format = 1\n[case]\n"] {
+        write("broken.toml", broken);
+        assert_eq!(command().code, Some(4), "{broken}");
+    }
+    fs::remove_file(folder.join("broken.toml")).unwrap();
     fs::write(folder.join("b.toml"), case("b", "seen", "nowhere", 12)).unwrap();
     assert_eq!(command().code, Some(4), "a case that expects what there is not");
     assert_eq!(home.run(&["validate", "nowhere"], "").code, Some(1));
