@@ -22,6 +22,11 @@ Exit codes:
   0 done   1 failure   2 wrong usage   3 questionnaire invalid
   4 answers invalid or incomplete   130 interrupted";
 
+const ASK_EXAMPLES: &str = "\
+Examples:
+  chiefly ask
+  chiefly ask 01a200ab                      the beginning of a session's id is enough";
+
 const ASSESS_EXAMPLES: &str = "\
 Examples:
   chiefly assess company.toml
@@ -34,6 +39,14 @@ Examples:
   chiefly report 01a200ab -o notes.md --profile internal
   chiefly report company.toml -o - | less";
 
+/// Said here, since the argument may be missing where it is given in the older way.
+const VERIFY_USAGE: &str = "chiefly verify [OPTIONS] <REPORT> <SESSION|ANSWERS>";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  chiefly verify board.pdf company.toml
+  chiefly verify board.pdf 01a200ab --date 2026-11-21";
+
 const SESSIONS_EXAMPLES: &str = "\
 Examples:
   chiefly sessions
@@ -45,7 +58,7 @@ Examples:
 #[derive(Debug, Default, Parser)]
 #[command(name = "chiefly", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Invocation {
-    /// Go on with this session
+    /// Go on with this session on the screen: its id, or the beginning of it
     #[arg(long, value_name = "SESSION")]
     pub session: Option<String>,
     /// What holds for every command.
@@ -130,10 +143,14 @@ pub enum ThemeName {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Answer line by line: for screen readers, plain terminals and pipes
+    #[command(after_help = ASK_EXAMPLES)]
     Ask {
-        /// Go on with this session
-        #[arg(long, value_name = "SESSION")]
+        /// Go on with this session: its id, or the beginning of it
+        #[arg(value_name = "SESSION")]
         session: Option<String>,
+        /// The same as it was first written
+        #[arg(long = "session", value_name = "SESSION", hide = true, conflicts_with = "session")]
+        named: Option<String>,
     },
     /// Print the recommendation for a session or an answers file
     #[command(after_help = ASSESS_EXAMPLES)]
@@ -182,7 +199,7 @@ pub enum Command {
     },
     /// Compare a questionnaire with cases whose right result is known
     Validate {
-        /// A folder of answers files, each with a table `[case]`
+        /// A folder of answers files with a table `[case]`; other files in it are left out and named
         #[arg(value_name = "DIR")]
         folder: PathBuf,
         /// Leave out cases of this kind or strength
@@ -196,13 +213,17 @@ pub enum Command {
         format: DataForm,
     },
     /// Check that a report is what a session or an answers file gives
+    #[command(after_help = VERIFY_EXAMPLES, override_usage = VERIFY_USAGE)]
     Verify {
         /// The report
         #[arg(value_name = "REPORT")]
         file: PathBuf,
-        /// The session id or answers file that it was made from
-        #[arg(long, value_name = "SESSION|ANSWERS")]
-        session: PathBuf,
+        /// What it was made from: a session id, an answers file, or - for standard input
+        #[arg(value_name = "SESSION|ANSWERS", required_unless_present = "named")]
+        what: Option<PathBuf>,
+        /// The same as it was first written
+        #[arg(long = "session", value_name = "SESSION|ANSWERS", hide = true, conflicts_with = "what")]
+        named: Option<PathBuf>,
         /// How it looks.
         #[command(flatten)]
         paper: PaperOptions,

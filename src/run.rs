@@ -51,7 +51,13 @@ fn execute(invocation: Invocation) -> Result<u8, Error> {
     let inputs = Inputs { questions: common.questions.clone(), colour: world::talks_in_colour(common.color.into()) };
     match command {
         None => screen(&common, &inputs, session),
-        Some(Command::Ask { session }) => dialogue::run(inputs.questionnaire()?.questionnaire, session.as_deref()),
+        Some(Command::Ask { session: given, named }) => {
+            dialogue::run(inputs.questionnaire()?.questionnaire, given.or(named).or(session).as_deref())
+        }
+        Some(_) if session.is_some() => {
+            let message = "`--session` says which session the screen goes on with; commands take it as an argument";
+            Err(Error::Usage(message.to_owned()))
+        }
         Some(Command::Sessions { command }) => sessions(&inputs, command.unwrap_or(Sessions::List)),
         Some(Command::Assess { what, format }) => {
             let work = inputs.work(&what)?;
@@ -65,7 +71,10 @@ fn execute(invocation: Invocation) -> Result<u8, Error> {
         Some(Command::Report { what, output, force, paper }) => {
             papers::write(&inputs, &what, &output, &paper.into(), force)
         }
-        Some(Command::Verify { file, session, paper }) => papers::check(&inputs, &file, &session, &paper.into()),
+        Some(Command::Verify { file, what, named, paper }) => {
+            let what = what.or(named).unwrap_or_default();
+            papers::check(&inputs, &file, &what, &paper.into())
+        }
         Some(Command::Template { format }) => {
             files::print(papers::template(&format)?.as_bytes())?;
             Ok(exit::OK)

@@ -47,7 +47,7 @@ pub fn run(questionnaire: Arc<Questionnaire>, session: Option<&str>) -> Result<u
     ended.and(kept)?;
     if keeper.is_kept() {
         let id = short(keeper.id());
-        files::say(&format!("Saved in {}. `chiefly ask --session {id}` goes on.\n", keeper.place()));
+        files::say(&format!("Saved in {}. `chiefly ask {id}` goes on.\n", keeper.place()));
     } else {
         files::say("Nothing was answered, nothing is kept.\n");
     }

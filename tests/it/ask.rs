@@ -211,9 +211,9 @@ fn a_dialogue_that_ends_early_goes_on_later() {
     let home = Home::new();
     let first = home.run(&["ask"], "Northwind\n2\n");
     assert_eq!(first.code, Some(4));
-    assert!(first.stderr.contains("`chiefly ask --session "), "{}", first.stderr);
-    let id = first.stderr.split("--session ").nth(1).unwrap().split('`').next().unwrap();
-    let second = home.run(&["ask", "--session", id], "");
+    assert!(first.stderr.contains("`chiefly ask "), "{}", first.stderr);
+    let id = first.stderr.split("`chiefly ask ").nth(1).unwrap().split('`').next().unwrap();
+    let second = home.run(&["ask", id], "");
     assert!(second.stdout.contains("2 answers from before."), "{}", second.stdout);
     assert!(second.stdout.contains("Question 3 of"), "{}", second.stdout);
     assert_eq!(home.sessions().len(), 1);

@@ -83,7 +83,7 @@ fn no_answer_that_was_given_is_lost() {
             assert!(shown.stdout.contains(&line), "round {round}: {given} given, `{line}` is lost\n{}", shown.stdout);
         }
         // And it goes on where it was.
-        let again = home.run(&["ask", "--session", "0"], "");
+        let again = home.run(&["ask", "0"], "");
         assert!(again.code == Some(4) || given == 0, "round {round}: {}", again.stderr);
     }
     assert!(answers > 0, "every kill came before the first answer");

@@ -166,7 +166,7 @@ fn a_second_window_is_told_and_may_read() {
     home.run(&["ask"], "Northwind\n");
     let mut pty = Pty::chiefly(&home, SIZE, &["--session", "0"]);
     pty.sees("Northwind");
-    let second = home.run(&["ask", "--session", "0"], "");
+    let second = home.run(&["ask", "0"], "");
     assert_eq!(second.code, Some(1));
     let holder = format!("(process {}", pty.pid());
     assert!(second.stderr.contains("is open in another window: close it there"), "{}", second.stderr);
@@ -175,7 +175,7 @@ fn a_second_window_is_told_and_may_read() {
     assert!(home.run(&["sessions", "show", "0"], "").stdout.contains("Northwind"));
     pty.types("\x03");
     assert!(pty.ends().success());
-    assert_eq!(home.run(&["ask", "--session", "0"], "").code, Some(4));
+    assert_eq!(home.run(&["ask", "0"], "").code, Some(4));
 }
 
 #[test]

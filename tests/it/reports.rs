@@ -187,13 +187,15 @@ fn the_command_line_writes_and_verifies() {
     let (code, said) = chiefly(at, &[&["report", &example, "-o", "a.md", "-o", "a.pdf"][..], &looks].concat());
     assert_eq!(code, Some(0), "{said}");
     for paper in ["a.md", "a.pdf"] {
-        let (code, said) = chiefly(at, &[&["verify", paper, "--session", &example][..], &looks].concat());
-        assert_eq!(code, Some(0), "{said}");
+        for of in [&[&example[..]][..], &["--session", &example]] {
+            let (code, said) = chiefly(at, &[&["verify", paper][..], of, &looks].concat());
+            assert_eq!(code, Some(0), "{said}");
+        }
     }
     let text = fs::read_to_string(at.join("a.md")).expect("a report");
     assert!(text.contains("Hallam & Reeve"));
     fs::write(at.join("a.md"), text.replace("21 November 2026", "22 November 2026")).expect("a changed report");
-    let (code, said) = chiefly(at, &[&["verify", "a.md", "--session", &example][..], &looks].concat());
+    let (code, said) = chiefly(at, &[&["verify", "a.md", &example][..], &looks].concat());
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("22 November 2026") && said.contains("line 3"), "{said}");
     let (code, template) = chiefly(at, &["template", "md"]);
