@@ -140,7 +140,8 @@ mod tests {
     #[test]
     fn plain_columns_are_what_a_closer_look_finds() {
         let each = (' '..='\u{ffff}').filter(|c| plain_columns(c.encode_utf8(&mut [0; 4])).is_some());
-        let wrong: Vec<char> = each.filter(|c| UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str) != 1).collect();
+        let wrong: Vec<char> =
+            each.filter(|c| UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str) != 1).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         let found = ["a █…", "a\u{301}", "日", "\t"].map(plain_columns);
         assert_eq!(found, [Some(4), None, None, None]);

@@ -154,25 +154,35 @@ impl Join {
         Model { alternatives: model.alternatives, criteria, performance, ..Model::default() }
     }
 
-    /// Scales everything that is said of a criterion so that its raw weight becomes `weight`.
-    pub(super) fn reweigh(&mut self, criterion: CriterionId, weight: f64) {
-        let Some(k) = self.criteria.iter().position(|&other| other == (criterion, true)) else { return };
-        let weight = if weight.is_finite() { weight.max(0.0) } else { 0.0 };
-        let now = self.model.weights()[k];
-        if now <= 0.0 {
-            self.model.base[k] = weight;
-            return;
+    /// For each criterion, what all that is said of it has to be multiplied by so that the raw weights become these.
+    /// One of which nothing is said gets its weight as base.
+    pub(super) fn factors(&mut self, weights: &[(CriterionId, f64)]) -> Vec<f64> {
+        let now = if weights.is_empty() { Vec::new() } else { self.model.weights() };
+        let mut factors = vec![1.0; self.criteria.len()];
+        for &(criterion, weight) in weights {
+            let Some(k) = self.criteria.iter().position(|&other| other == (criterion, true)) else { continue };
+            let weight = if weight.is_finite() { weight.max(0.0) } else { 0.0 };
+            if now[k] > 0.0 {
+                factors[k] = weight / now[k];
+            } else {
+                self.model.base[k] = weight;
+            }
         }
-        let factor = weight / now;
-        self.model.base[k] *= factor;
-        for term in self.model.terms.iter_mut().filter(|term| term.cases.iter().any(|case| case[k] > 0.0)) {
-            let scaled = |case: &Vec<f64>| {
-                let mut case = case.clone();
-                case[k] *= factor;
-                case
-            };
-            term.cases = term.cases.iter().map(scaled).collect();
+        factors
+    }
+
+    /// The same with all that is said of each criterion multiplied by its factor.
+    pub(super) fn scaled(&self, factors: &[f64]) -> Self {
+        let mut join = self.clone();
+        for (k, &factor) in factors.iter().enumerate().filter(|(_, factor)| factor.to_bits() != 1.0_f64.to_bits()) {
+            join.model.base[k] *= factor;
+            for term in join.model.terms.iter_mut().filter(|term| term.cases.iter().any(|case| case[k] > 0.0)) {
+                for case in Arc::make_mut(&mut term.cases) {
+                    case[k] *= factor;
+                }
+            }
         }
+        join
     }
 }
 

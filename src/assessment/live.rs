@@ -52,19 +52,19 @@ impl Live {
         self.joins.clear();
         for id in (0..questionnaire.decisions.len()).map(DecisionId) {
             let known = Known { answers, flow: &flow, recommended: &recommended };
-            let mut join = self.tables.join(questionnaire, id, &known);
-            for &(criterion, weight) in weights {
-                join.reweigh(criterion, weight);
-            }
-            let mut result = additive::decide(questionnaire, id, &known, &join);
+            let mut stated = self.tables.join(questionnaire, id, &known);
+            let factors = stated.factors(weights);
+            let scaled = (!weights.is_empty()).then(|| stated.scaled(&factors));
+            let join = scaled.as_ref().unwrap_or(&stated);
+            let mut result = additive::decide(questionnaire, id, &known, join);
             if let Some(best) = result.recommended.filter(|_| self.settings.draws > 0) {
-                let found = self.robustness(questionnaire, id, &join);
+                let found = self.robustness(questionnaire, id, &stated, &factors);
                 result.verdict = found.verdict(questionnaire.decision(id), best);
                 result.robustness = Some(found);
             }
             recommended.push(result.recommended);
             decisions.push(result);
-            self.joins.push(join);
+            self.joins.push(scaled.unwrap_or(stated));
         }
         compose(questionnaire, answers, flow, decisions)
     }
@@ -78,18 +78,12 @@ impl Live {
         Some(Analysis::of(join, pool, &world))
     }
 
-    fn robustness(&mut self, questionnaire: &Questionnaire, id: DecisionId, join: &Join) -> Robustness {
-        let seed = seed(questionnaire, id);
-        let place = &mut self.pools[id.0];
-        if let Some(pool) = place {
-            pool.update(&join.model);
-        } else {
-            let draws = self.settings.draws.min(affordable(&join.model));
-            *place = Some(Pool::new(join.model.clone(), draws, seed, 1));
-        }
-        let found = place.as_ref().map(|pool| (pool.first_ranks(), pool.draws()));
-        let (shares, draws) = found.unwrap_or_default();
-        Robustness::of(shares, draws, seed)
+    fn robustness(&mut self, questionnaire: &Questionnaire, id: DecisionId, join: &Join, by: &[f64]) -> Robustness {
+        let (model, seed) = (&join.model, seed(questionnaire, id));
+        let draws = self.settings.draws.min(affordable(model));
+        let pool = self.pools[id.0].get_or_insert_with(|| Pool::new(model.clone(), draws, seed, 1));
+        pool.update(model, by);
+        Robustness::of(pool.first_ranks(), pool.draws(), seed)
     }
 }
 

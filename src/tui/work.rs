@@ -9,8 +9,7 @@ use super::message::Opened;
 use super::model::Tab;
 use super::whatif::{Tried, WhatIf};
 use crate::assessment::{
-    Assessment, Counterfactual, DecisionResult, Settings, Sufficient, Trigger, assess, counterfactuals, sufficient,
-    triggers,
+    Assessment, Counterfactual, DecisionResult, Settings, Sufficient, Trigger, counterfactuals, sufficient, triggers,
 };
 use crate::questionnaire::answer::{Answer, Answers, Value};
 use crate::questionnaire::flow::Known;
@@ -50,6 +49,8 @@ pub struct Work {
     settings: Settings,
     /// The drawn models.
     drawn: Drawn,
+    /// The same without draws, for while questions are answered.
+    quick: Drawn,
     /// What would change the recommendation; known once the result was looked at.
     pub outlook: Outlook,
     /// What was moved by hand, while it is looked at.
@@ -84,7 +85,8 @@ impl Work {
     /// The session at its first unanswered question; none when the questionnaire asks nothing.
     pub fn new(opened: Opened, settings: Settings) -> Option<Self> {
         let session = &opened.session;
-        let assessment = assess(&session.questionnaire, session.answers(), &QUICK);
+        let mut quick = Drawn::default();
+        let assessment = quick.assess(&session.questionnaire, session.answers(), QUICK);
         let first = assessment.flow.open().next()?;
         let at = assessment.unanswered.first().copied().unwrap_or(first);
         let draft = Draft::of(&session.questionnaire, &assessment.flow, session.answers(), at);
@@ -100,6 +102,7 @@ impl Work {
             standing: false,
             settings,
             drawn: Drawn::default(),
+            quick,
             outlook: Outlook::default(),
             what_if: None,
             scenarios: Vec::new(),
@@ -198,7 +201,8 @@ impl Work {
         self.pending += 1;
         self.what_if = None;
         let before = self.assessment.flow.clone();
-        self.assessment = assess(self.questionnaire(), self.answers(), &QUICK);
+        let session = &self.opened.session;
+        self.assessment = self.quick.assess(&session.questionnaire, session.answers(), QUICK);
         self.recommended = self.assessment.recommended();
         let (mut effect, now) = (Effect::default(), &self.assessment.flow);
         for id in self.questionnaire().question_ids() {
@@ -319,7 +323,7 @@ impl Work {
             return;
         }
         answers.set(self.at, Some(value.into()));
-        self.preview = Some(assess(self.questionnaire(), &answers, &QUICK).decisions);
+        self.preview = Some(self.quick.assess(&self.opened.session.questionnaire, &answers, QUICK).decisions);
     }
 }
 

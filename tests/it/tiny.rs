@@ -275,7 +275,9 @@ proptest! {
         let (questionnaire, answers) = tiny.read();
         let mut live = Live::new(&questionnaire, Settings { draws: 600 });
         let before = live.assess(&questionnaire, &answers);
-        let after = live.what_if(&questionnaire, &answers, &[(CriterionId(k), weight)]);
+        let weights = [(CriterionId(k), weight)];
+        live.what_if(&questionnaire, &answers, &[(CriterionId(k), 9.0 - weight), (CriterionId(0), 1.0)]);
+        let after = live.what_if(&questionnaire, &answers, &weights);
         for (before, after) in before.decisions.iter().zip(&after.decisions) {
             for (old, new) in before.criteria.iter().zip(&after.criteria) {
                 let expected = if old.criterion.0 == k { weight } else { old.raw };
@@ -292,6 +294,9 @@ proptest! {
                 prop_assert!(!outside || after.recommended != before.recommended);
             }
         }
+        // Nor does it matter from where one comes.
+        let fresh = Live::new(&questionnaire, Settings { draws: 600 }).what_if(&questionnaire, &answers, &weights);
+        prop_assert_eq!(after, fresh);
         prop_assert_eq!(live.assess(&questionnaire, &answers), before);
     }
 

@@ -1,9 +1,10 @@
 //! A block of drawn models: small enough for the nearest cache, all columns side by side.
 //!
-//! The random numbers are drawn once and kept (common random numbers), 16 bits each. A score is a sum of integer
-//! columns, one for each term: a changed answer takes its old column out and puts its new one in, and the sum is
-//! the same to the last bit as if it had been computed afresh. Only plain multiplications and additions are used,
-//! so any machine finds the same integers, whatever the width of its vectors.
+//! The random numbers are drawn once and kept (common random numbers), 16 bits each. A drawn model has whole numbers
+//! only: the weight of a criterion is a sum of integers, one for each term that loads it, and the score of an
+//! alternative is the sum of weight times performance. What changes, an answer or a criterion's weight, changes the
+//! weights of some criteria by an integer, and the scores by that times the performance: the same to the last bit as
+//! if all had been computed afresh, on any machine, whatever the width of its vectors.
 
 use super::Counts;
 use super::draw::Lanes;
@@ -12,8 +13,8 @@ use crate::decision::model::{Model, Term};
 /// Draws of a block.
 pub(super) const SIZE: usize = 512;
 
-/// Performances are kept in units of 1 / 65535.
-const WHOLE: f64 = 65_535.0;
+/// Performances are kept in units of 1 / 8192, so that with weights below 2^17 a score stays below 2^30.
+pub(super) const WHOLE: f64 = 8_192.0;
 
 /// Numbers that are worked on together: a multiple of what any machine's vectors hold.
 const WIDE: usize = 16;
@@ -25,7 +26,8 @@ pub(super) type Column<T> = [[T; WIDE]; ROWS];
 pub(super) struct Block {
     /// How many of the draws count; the last block may be shorter.
     len: usize,
-    weights: Vec<Column<u16>>,
+    /// Noise of the weight of each term.
+    noise: Vec<Column<u16>>,
     cases: Vec<Column<u16>>,
     /// Drawn performances, criterion by criterion, each with all its alternatives.
     performance: Vec<Column<u16>>,
@@ -33,8 +35,7 @@ pub(super) struct Block {
     scores: Vec<Column<i32>>,
 }
 
-/// A term made ready for drawing: what it adds is `weight * load * performance`. Weights are in units of the scale
-/// over [`WHOLE`], so that the product with a kept performance is in units of the scale.
+/// A term made ready for drawing: what it adds to the weight of a criterion is `weight * load`, in units of the scale.
 #[derive(Debug, Clone)]
 pub(super) struct Ready {
     term: usize,
@@ -42,25 +43,43 @@ pub(super) struct Ready {
     step: f32,
     cases: u32,
     /// For each criterion that any drawn case loads, the loads of the cases.
-    loads: Vec<(usize, Vec<f32>)>,
+    pub(super) loads: Vec<(usize, Vec<f32>)>,
+}
+
+/// Terms, and what the weights they add up to are multiplied by, criterion by criterion.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Side {
+    pub(super) terms: Vec<Ready>,
+    pub(super) factors: Vec<f64>,
+}
+
+/// Another weight for some criteria: what these terms say of them instead of what those said.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    pub(super) criteria: Vec<usize>,
+    pub(super) out: Side,
+    pub(super) into: Side,
+    /// Whether the terms of both sides are the same, and only the factors differ.
+    pub(super) same_terms: bool,
 }
 
 impl Ready {
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
     pub(super) fn new(index: usize, term: &Term, scale: f64) -> Self {
-        let weight = term.weight * scale / WHOLE;
+        let weight = term.weight * scale;
         let step = weight * 2.0 * term.spread / 65_536.0;
         let load = |k: usize| -> Vec<f32> {
             let e = |&case: &usize| term.case(case).get(k).copied().unwrap_or(0.0) as f32;
             term.drawn.iter().map(e).collect()
         };
         let criteria = term.drawn.iter().map(|&case| term.case(case).len()).max().unwrap_or(0);
+        let any = |k: &usize| term.drawn.iter().any(|&case| term.case(case).get(*k).is_some_and(|&e| e != 0.0));
         Self {
             term: index,
             low: (weight * (1.0 - term.spread) + step / 2.0) as f32,
             step: step as f32,
             cases: u32::try_from(term.drawn.len()).unwrap_or(u32::MAX),
-            loads: (0..criteria).map(|k| (k, load(k))).filter(|(_, loads)| loads.iter().any(|&e| e != 0.0)).collect(),
+            loads: (0..criteria).filter(any).map(|k| (k, load(k))).collect(),
         }
     }
 
@@ -79,18 +98,18 @@ impl Ready {
 impl Block {
     /// Draws a block; nothing is added yet.
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
-    #[expect(clippy::cast_sign_loss, reason = "clamped to 0..=65535")]
+    #[expect(clippy::cast_sign_loss, reason = "clamped to 0..=8192")]
     pub(super) fn new(model: &Model, len: usize, mut lanes: Lanes) -> Self {
-        let mut noise = |columns: usize| -> Vec<Column<u16>> {
+        let mut fresh = |columns: usize| -> Vec<Column<u16>> {
             let mut columns = vec![[[0; WIDE]; ROWS]; columns];
             for column in &mut columns {
                 lanes.fill(column.as_flattened_mut());
             }
             columns
         };
-        let weights = noise(model.terms.len());
-        let cases = noise(model.terms.len());
-        let mut performance = noise(model.criteria * model.alternatives);
+        let noise = fresh(model.terms.len());
+        let cases = fresh(model.terms.len());
+        let mut performance = fresh(model.criteria * model.alternatives);
         for (index, column) in performance.iter_mut().enumerate() {
             let (k, a) = (index / model.alternatives, index % model.alternatives);
             let spread = model.spread.get(k).copied().unwrap_or(0.0);
@@ -102,7 +121,7 @@ impl Block {
                 *p = rounded((low + step * f32::from(*p)).clamp(0.0, WHOLE as f32)) as u16;
             }
         }
-        Self { len, weights, cases, performance, scores: vec![[[0; WIDE]; ROWS]; model.alternatives] }
+        Self { len, noise, cases, performance, scores: vec![[[0; WIDE]; ROWS]; model.alternatives] }
     }
 
     /// Takes all columns out.
@@ -110,31 +129,55 @@ impl Block {
         self.scores.fill([[0; WIDE]; ROWS]);
     }
 
-    /// Puts the column of a term in (`sign` 0) or takes it out (`sign` -1, all bits set: `(n ^ -1) + 1` is `-n`).
+    /// Changes the weights of some criteria in every draw.
     #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
     #[inline(always)]
-    pub(super) fn add(&mut self, ready: &Ready, sign: i32) {
-        if ready.loads.is_empty() {
-            return;
-        }
+    pub(super) fn change(&mut self, change: &Change) {
         let alternatives = self.scores.len();
-        let (weight, case) = (self.weight(ready), self.case(ready));
-        let part = |(k, loads): &(usize, Vec<f32>)| (k * alternatives, scaled_by_case(&weight, &case, loads));
-        let parts: Vec<(usize, Column<f32>)> = ready.loads.iter().map(part).collect();
-        for (a, score) in self.scores.iter_mut().enumerate() {
-            for (row, score) in score.iter_mut().enumerate() {
-                let mut sum = [0.0_f32; WIDE];
-                for (start, part) in &parts {
-                    let performance = &self.performance[start + a][row];
-                    for ((s, x), &p) in sum.iter_mut().zip(&part[row]).zip(performance) {
-                        *s += x * f32::from(p);
+        let Change { criteria, out, into, same_terms } = change;
+        let mut before = self.sums(criteria, &out.terms);
+        let mut by = if *same_terms { before.clone() } else { self.sums(criteria, &into.terms) };
+        multiply(&mut before, criteria, &out.factors);
+        multiply(&mut by, criteria, &into.factors);
+        for (by, before) in by.iter_mut().zip(&before) {
+            by.as_flattened_mut().iter_mut().zip(before.as_flattened()).for_each(|(by, before)| *by -= before);
+        }
+        for (a, scores) in self.scores.iter_mut().enumerate() {
+            for (row, score) in scores.iter_mut().enumerate() {
+                let mut sum = *score;
+                for (k, by) in criteria.iter().zip(&by) {
+                    let performance = &self.performance[k * alternatives + a][row];
+                    for ((s, by), &p) in sum.iter_mut().zip(&by[row]).zip(performance) {
+                        *s += by * i32::from(p);
                     }
                 }
-                for (score, s) in score.iter_mut().zip(sum) {
-                    *score += (rounded(s) ^ sign) - sign;
+                *score = sum;
+            }
+        }
+    }
+
+    /// The raw weights of some criteria in every draw, in units of the scale.
+    pub(super) fn weights(&self, criteria: &[usize], side: &Side) -> Vec<Column<i32>> {
+        let mut weights = self.sums(criteria, &side.terms);
+        multiply(&mut weights, criteria, &side.factors);
+        weights
+    }
+
+    /// What terms say of some criteria in every draw.
+    #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+    #[inline(always)]
+    fn sums(&self, criteria: &[usize], terms: &[Ready]) -> Vec<Column<i32>> {
+        let mut sums = vec![[[0; WIDE]; ROWS]; criteria.len()];
+        let place = |k: usize| criteria.iter().position(|&other| other == k);
+        for ready in terms.iter().filter(|ready| ready.loads.iter().any(|(k, _)| place(*k).is_some())) {
+            let (weight, case) = (self.weight(ready), self.case(ready));
+            for (k, loads) in &ready.loads {
+                if let Some(sums) = place(*k).and_then(|place| sums.get_mut(place)) {
+                    add_by_case(sums, &weight, &case, loads);
                 }
             }
         }
+        sums
     }
 
     /// The drawn weight of a term.
@@ -143,7 +186,7 @@ impl Block {
     fn weight(&self, ready: &Ready) -> Column<f32> {
         let mut weight = [[ready.low; WIDE]; ROWS];
         if ready.step > 0.0 {
-            let noise = self.weights[ready.term].as_flattened();
+            let noise = self.noise[ready.term].as_flattened();
             for (w, &u) in weight.as_flattened_mut().iter_mut().zip(noise) {
                 *w += ready.step * f32::from(u);
             }
@@ -212,21 +255,6 @@ impl Block {
         }
     }
 
-    /// The raw criterion weights of every draw.
-    #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
-    pub(super) fn totals(&self, columns: &[Ready], criteria: usize) -> Vec<Column<f32>> {
-        let mut totals = vec![[[0.0; WIDE]; ROWS]; criteria];
-        for ready in columns {
-            let (weight, case) = (self.weight(ready), self.case(ready));
-            for (k, loads) in &ready.loads {
-                let part = scaled_by_case(&weight, &case, loads);
-                let sums = totals[*k].as_flattened_mut().iter_mut();
-                sums.zip(part.as_flattened()).for_each(|(sum, x)| *sum += x * WHOLE as f32);
-            }
-        }
-        totals
-    }
-
     /// The draws that count, as the numerators of the alternatives.
     pub(super) fn draws(&self) -> impl Iterator<Item = (usize, Vec<i32>)> {
         let at = |d: usize| self.scores.iter().map(|score| score.as_flattened()[d]).collect();
@@ -246,22 +274,38 @@ fn compare(scores: [&[i32]; 2], first: &mut [u32; SIZE], second: &mut [u32; SIZE
     }
 }
 
-/// The weights multiplied by the load of the drawn case.
+/// Adds the weights multiplied by the load of the drawn case.
 #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
 #[inline(always)]
-fn scaled_by_case(weight: &Column<f32>, case: &Column<u32>, loads: &[f32]) -> Column<f32> {
-    let mut part = *weight;
-    let numbers = part.as_flattened_mut().iter_mut();
-    if let [load] = loads {
-        for x in numbers {
-            *x *= load;
+fn add_by_case(sums: &mut Column<i32>, weight: &Column<f32>, case: &Column<u32>, loads: &[f32]) {
+    for ((sums, weight), case) in sums.iter_mut().zip(weight).zip(case) {
+        let mut load = [loads.first().copied().unwrap_or(0.0); WIDE];
+        // To choose among a few is quicker than to look up, eight at a time.
+        for (&other, n) in loads.iter().zip(0_u32..).skip(1) {
+            for (load, &case) in load.iter_mut().zip(case) {
+                *load = if case == n { other } else { *load };
+            }
         }
-    } else {
-        for (x, &c) in numbers.zip(case.as_flattened()) {
-            *x *= loads.get(c as usize).copied().unwrap_or(0.0);
+        for ((sum, w), load) in sums.iter_mut().zip(weight).zip(load) {
+            *sum += rounded(w * load);
         }
     }
-    part
+}
+
+/// The weights of criteria multiplied by their factors and rounded again.
+#[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+#[inline(always)]
+#[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
+#[expect(clippy::cast_precision_loss, reason = "weights are below 2^17")]
+fn multiply(weights: &mut [Column<i32>], criteria: &[usize], factors: &[f64]) {
+    for (weights, k) in weights.iter_mut().zip(criteria) {
+        let factor = factors.get(*k).copied().unwrap_or(1.0) as f32;
+        if factor.to_bits() != 1.0_f32.to_bits() {
+            for weight in weights.as_flattened_mut() {
+                *weight = rounded(*weight as f32 * factor);
+            }
+        }
+    }
 }
 
 /// The nearest integer to a number from 0 up to 2^23: beside 2^23 the step of single precision is one, so the

@@ -5,7 +5,7 @@ use std::thread;
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::block::{Block, Ready, SIZE};
+use super::block::{Block, Change, Ready, SIZE, Side, WHOLE};
 use super::draw::Lanes;
 use super::{Acceptability, Counts};
 use crate::decision::additive::{percent, share};
@@ -15,6 +15,8 @@ use crate::decision::model::{Model, Term};
 /// alone: not on the way by which the model came about, nor on the number of threads.
 pub struct Pool {
     model: Model,
+    /// For each criterion, what all that is said of it is multiplied by.
+    factors: Vec<f64>,
     draws: usize,
     seed: u64,
     threads: usize,
@@ -36,8 +38,8 @@ pub struct CaseMean {
 impl Pool {
     /// Draws `draws` models around `model`.
     pub fn new(model: Model, draws: usize, seed: u64, threads: usize) -> Self {
-        let (blocks, firsts) = (Vec::new(), Vec::new());
-        let mut pool = Self { model, draws, seed, threads: threads.max(1), scale: 0.0, blocks, firsts };
+        let (factors, blocks, firsts) = (vec![1.0; model.criteria], Vec::new(), Vec::new());
+        let mut pool = Self { model, factors, draws, seed, threads: threads.max(1), scale: 0.0, blocks, firsts };
         pool.draw();
         pool.fill();
         pool
@@ -48,23 +50,26 @@ impl Pool {
         &self.model
     }
 
-    /// Moves the pool to another model. Where only answers, question weights, base weights or exclusions differ,
-    /// only the columns that changed are touched.
-    pub fn update(&mut self, model: &Model) {
+    /// Moves the pool to another model in which all that is said of a criterion, by the base and by answers, is
+    /// multiplied by its factor (1 where there is none). Where only answers, question weights, base weights, factors
+    /// or exclusions differ, only the criteria whose weights change are touched.
+    pub fn update(&mut self, model: &Model, factors: &[f64]) {
+        let factors: Vec<f64> = (0..model.criteria).map(|k| factors.get(k).copied().unwrap_or(1.0)).collect();
         let same_draws = self.model.alternatives == model.alternatives
             && self.model.criteria == model.criteria
             && self.model.terms.len() == model.terms.len()
             && self.model.performance == model.performance
             && self.model.spread == model.spread;
+        let rescale = || self.factors != factors || may_rescale(&self.model, model);
         if !same_draws {
-            self.model = model.clone();
+            (self.model, self.factors) = (model.clone(), factors);
             self.draw();
             self.fill();
-        } else if may_rescale(&self.model, model) && scale(model).to_bits() != self.scale.to_bits() {
-            self.model = model.clone();
+        } else if rescale() && scale(model, &factors).to_bits() != self.scale.to_bits() {
+            (self.model, self.factors) = (model.clone(), factors);
             self.fill();
         } else {
-            self.exchange(model);
+            self.exchange(model, factors);
         }
     }
 
@@ -88,18 +93,17 @@ impl Pool {
     /// The central weights: for each alternative, the mean normalised criterion weights of the draws in which it
     /// ranks first ("who would choose it"); `None` when it never does. Computed when asked for.
     pub fn central_weights(&self) -> Vec<Option<Vec<f64>>> {
-        let criteria = self.model.criteria;
-        let columns = self.columns();
-        let mut sums = vec![vec![0.0; criteria]; self.model.alternatives];
+        let (criteria, side) = self.all();
+        let mut sums = vec![vec![0.0; criteria.len()]; self.model.alternatives];
         let mut firsts = vec![0_usize; self.model.alternatives];
         for block in &self.blocks {
-            let totals = block.totals(&columns, criteria);
+            let weights = block.weights(&criteria, &side);
             for (d, scores) in block.draws() {
                 let Some(first) = first(&self.model, &scores) else { continue };
-                let whole: f64 = totals.iter().map(|total| f64::from(total.as_flattened()[d])).sum();
+                let whole: i32 = weights.iter().map(|weights| weights.as_flattened()[d]).sum();
                 firsts[first] += 1;
-                for (sum, total) in sums[first].iter_mut().zip(&totals) {
-                    *sum += share(f64::from(total.as_flattened()[d]), whole);
+                for (sum, weights) in sums[first].iter_mut().zip(&weights) {
+                    *sum += share(f64::from(weights.as_flattened()[d]), f64::from(whole));
                 }
             }
         }
@@ -111,20 +115,20 @@ impl Pool {
     /// For each of the terms and each of its drawn cases: how many draws have it, and the mean value of every
     /// alternative in them, 0..100. Computed when asked for.
     pub fn means_by_case(&self, terms: &[usize]) -> Vec<Vec<CaseMean>> {
-        let columns = self.columns();
-        let asked: Vec<&Ready> = terms.iter().filter_map(|&term| columns.get(term + 1)).collect();
+        let (criteria, side) = self.all();
+        let asked: Vec<&Ready> = terms.iter().filter_map(|&term| side.terms.get(term + 1)).collect();
         let none = CaseMean { draws: 0, values: vec![0.0; self.model.alternatives] };
         let mut means: Vec<Vec<CaseMean>> = asked.iter().map(|ready| vec![none.clone(); ready.cases()]).collect();
         for block in &self.blocks {
-            let totals = block.totals(&columns, self.model.criteria);
+            let weights = block.weights(&criteria, &side);
             let cases: Vec<_> = asked.iter().map(|ready| block.case(ready)).collect();
             for (d, scores) in block.draws() {
-                let whole: f64 = totals.iter().map(|total| f64::from(total.as_flattened()[d])).sum();
+                let whole: i32 = weights.iter().map(|weights| weights.as_flattened()[d]).sum();
                 for (means, case) in means.iter_mut().zip(&cases) {
                     let Some(mean) = means.get_mut(case.as_flattened()[d] as usize) else { continue };
                     mean.draws += 1;
                     for (sum, &score) in mean.values.iter_mut().zip(&scores) {
-                        *sum += percent(f64::from(score), whole);
+                        *sum += percent(f64::from(score) / WHOLE, f64::from(whole));
                     }
                 }
             }
@@ -136,11 +140,12 @@ impl Pool {
         means
     }
 
-    /// Base and terms, ready for drawing.
-    fn columns(&self) -> Vec<Ready> {
+    /// All criteria, and all that is said of them: base and terms.
+    fn all(&self) -> (Vec<usize>, Side) {
         let terms = self.model.terms.iter().enumerate();
         let terms = terms.map(|(index, term)| Ready::new(index, term, self.scale));
-        std::iter::once(Ready::base(&self.model, self.scale)).chain(terms).collect()
+        let terms = std::iter::once(Ready::base(&self.model, self.scale)).chain(terms).collect();
+        ((0..self.model.criteria).collect(), Side { terms, factors: self.factors.clone() })
     }
 
     /// Makes the random numbers of all blocks.
@@ -153,37 +158,49 @@ impl Pool {
         self.blocks = (0..draws.div_ceil(SIZE)).map(block).collect();
     }
 
-    /// Adds up all columns afresh.
+    /// Adds up everything afresh.
     fn fill(&mut self) {
-        self.scale = scale(&self.model);
-        let columns: Vec<_> = self.columns().into_iter().map(|ready| (ready, IN)).collect();
+        self.scale = scale(&self.model, &self.factors);
+        let (criteria, into) = self.all();
         for block in &mut self.blocks {
             block.clear();
         }
-        self.run(&columns);
+        self.run(&[Change { criteria, out: Side::default(), into, same_terms: false }]);
     }
 
-    /// Takes the columns that differ out and puts those of `model` in.
-    fn exchange(&mut self, model: &Model) {
-        let mut columns = Vec::new();
+    /// Moves to a model that differs in some terms or factors. A criterion without factor changes by what the terms
+    /// that differ say of it; one with a factor is added up afresh, since what is rounded is the whole.
+    fn exchange(&mut self, model: &Model, factors: Vec<f64>) {
+        let (mut out, mut into) = (Side::default(), Side::default());
         if self.model.base != model.base {
-            columns.push((Ready::base(&self.model, self.scale), OUT));
-            columns.push((Ready::base(model, self.scale), IN));
-            self.model.base.clone_from(&model.base);
+            out.terms.push(Ready::base(&self.model, self.scale));
+            into.terms.push(Ready::base(model, self.scale));
         }
-        for (index, (old, new)) in self.model.terms.iter_mut().zip(&model.terms).enumerate() {
+        for (index, (old, new)) in self.model.terms.iter().zip(&model.terms).enumerate() {
             if !same_column(old, new) {
-                columns.push((Ready::new(index, old, self.scale), OUT));
-                columns.push((Ready::new(index, new, self.scale), IN));
-            }
-            if old != new {
-                old.clone_from(new);
+                out.terms.push(Ready::new(index, old, self.scale));
+                into.terms.push(Ready::new(index, new, self.scale));
             }
         }
+        let loaded = |k: &usize| out.terms.iter().chain(&into.terms).any(|ready| ready.loads.iter().any(|l| l.0 == *k));
+        let plain = |k: &usize| [self.factors[*k], factors[*k]].map(f64::to_bits) == [1.0_f64.to_bits(); 2];
+        let moved = |k: &usize| self.factors[*k].to_bits() != factors[*k].to_bits();
+        let (terms, whole): (Vec<_>, Vec<_>) =
+            (0..self.model.criteria).filter(|k| loaded(k) || moved(k)).partition(plain);
         let competing = self.model.excluded == model.excluded;
-        self.model.excluded.clone_from(&model.excluded);
-        if !columns.is_empty() || !competing {
-            self.run(&columns);
+        let same_terms = into.terms.is_empty();
+        let before = (!whole.is_empty()).then(|| self.all().1);
+        self.model.clone_from(model);
+        self.factors = factors;
+        let mut changes = Vec::new();
+        if let Some(out) = before {
+            changes.push(Change { criteria: whole, out, into: self.all().1, same_terms });
+        }
+        if !terms.is_empty() {
+            changes.push(Change { criteria: terms, out, into, same_terms });
+        }
+        if !changes.is_empty() || !competing {
+            self.run(&changes);
         }
     }
 
@@ -191,13 +208,13 @@ impl Pool {
         (0..self.model.alternatives).filter(|&a| self.model.eligible(a)).collect()
     }
 
-    /// Adds the columns to every block and counts the first ranks.
-    fn run(&mut self, columns: &[(Ready, i32)]) {
+    /// Changes every block and counts the first ranks.
+    fn run(&mut self, changes: &[Change]) {
         let eligible = self.eligible();
         let none = vec![0; self.model.alternatives];
         let work = |blocks: &mut [Block]| {
             let mut firsts = none.clone();
-            Arch::new().dispatch(Pass { blocks, columns, eligible: &eligible, firsts: &mut firsts });
+            Arch::new().dispatch(Pass { blocks, changes, eligible: &eligible, firsts: &mut firsts });
             firsts
         };
         if self.threads == 1 {
@@ -218,14 +235,10 @@ impl Pool {
     }
 }
 
-/// Signs of a column that is put in and of one that is taken out.
-const IN: i32 = 0;
-const OUT: i32 = -1;
-
 /// The work over some blocks, compiled once for every width of vectors.
 struct Pass<'a> {
     blocks: &'a mut [Block],
-    columns: &'a [(Ready, i32)],
+    changes: &'a [Change],
     eligible: &'a [usize],
     firsts: &'a mut [u64],
 }
@@ -237,8 +250,8 @@ impl WithSimd for Pass<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
         for block in self.blocks {
-            for (ready, sign) in self.columns {
-                block.add(ready, *sign);
+            for change in self.changes {
+                block.change(change);
             }
             block.count_first(self.eligible, self.firsts);
         }
@@ -288,19 +301,19 @@ fn may_rescale(old: &Model, new: &Model) -> bool {
     old.base != new.base || !old.terms.iter().zip(&new.terms).all(same)
 }
 
-/// Units of the integer columns: a power of two such that, over the cases that are possible, no column reaches 2^23
-/// and no sum 2^30.
-fn scale(model: &Model) -> f64 {
+/// Units of the weights: a power of two such that, over the cases that are possible, all weights together stay below
+/// 2^17.
+fn scale(model: &Model, factors: &[f64]) -> f64 {
+    let weight = |loading: &[f64]| loading.iter().zip(factors).map(|(e, factor)| e * factor).sum::<f64>();
     let most = |term: &Term| {
-        let loads = term.cases.iter().map(|case| case.iter().sum::<f64>());
+        let loads = term.cases.iter().map(|case| weight(case));
         term.weight * (1.0 + term.spread) * loads.fold(0.0, f64::max)
     };
-    let columns = || model.terms.iter().map(most).chain([model.base.iter().sum()]);
-    let bound = columns().sum::<f64>().max(128.0 * columns().fold(0.0, f64::max));
+    let bound = weight(&model.base) + model.terms.iter().map(most).sum::<f64>();
     if !(bound > 0.0 && bound.is_finite()) {
         return 1.0;
     }
-    // 2^(28 - floor(log2 bound)), by the exponents alone.
+    // 2^(16 - floor(log2 bound)), by the exponents alone.
     let exponent = (bound.to_bits() >> 52) & 0x7ff;
-    f64::from_bits((2 * 1023 + 28_u64).saturating_sub(exponent).min(2046) << 52)
+    f64::from_bits((2 * 1023 + 16_u64).saturating_sub(exponent).min(2046) << 52)
 }
