@@ -15,6 +15,9 @@ use crate::questionnaire::answer::{Answer, Confidence};
 
 mod decision;
 
+/// What the formulas leave as it is, said on every sheet that can be changed or changes.
+const STAYS: &str =
+    "What is excluded and which criteria apply stay as answered, also where they hang on an earlier decision.";
 /// The name of the first sheet.
 const ANSWERS: &str = "Answers";
 /// The row of the first answer on it, counted from 0.
@@ -94,6 +97,7 @@ fn answers(
         "Change a weight in the marked column: weights of criteria, values and ranking follow.",
         &looks.quiet,
     )?;
+    text(sheet, 3, 0, STAYS, &looks.quiet)?;
     let internal = report.profile == Profile::Internal;
     let heads = ["Id", "Question", "Answer", "Weight", "Confidence", if internal { "Note" } else { "" }];
     for (column, head) in (0..).zip(heads) {

@@ -261,6 +261,10 @@ fn a_workbook_computes_what_the_engine_computes_also_after_a_change() {
     let path = reader::kept("live.xlsx", &render(&case.report(), Format::Xlsx).expect("a workbook"));
     let sheet = case.questionnaire.decisions[0].title.clone();
     let Some(cells) = computed(&path, &sheet) else { return };
+    for sheet in ["Answers", &sheet] {
+        let said = computed(&path, sheet).expect("a sheet").concat();
+        assert!(said.iter().any(|words| words.contains("stay as answered")), "{sheet}: {said:?}");
+    }
     let result = &case.assessment.decisions[0];
     same(&numbers(&cells, "Value, 0 to 100"), &result.standings.iter().map(|s| s.value).collect::<Vec<_>>());
     for weight in &result.criteria {
