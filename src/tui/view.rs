@@ -30,6 +30,7 @@ use super::areas::Areas;
 use super::canvas::{Canvas, row};
 use super::model::{Model, Overlay, Screen};
 use super::theme::{Look, Theme};
+use super::widget::bars::padded;
 use crate::capabilities::{Capabilities, Colours};
 use crate::text;
 
@@ -39,6 +40,8 @@ const LEAST: (u16, u16) = (40, 12);
 const WIDE: u16 = 110;
 /// Rows below which head and foot take one line each.
 const LOW: u16 = 16;
+/// Most lines of what has just happened.
+const NOTICE: usize = 4;
 
 /// Paints the model into an area of the buffer, and nothing else. Says where the terminal's cursor stands; none where
 /// nothing is typed.
@@ -129,11 +132,22 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     if !covered {
         bar::draw(canvas, model, last);
     }
-    if let Some(said) = &model.notice {
-        let style = if said.wrong { canvas.theme.warn } else { canvas.theme.accent };
-        let sign = if said.wrong { "! " } else { "" };
-        let words = text::truncate(&format!("{sign}{}", said.text), usize::from(notice.width));
-        canvas.words(notice, &words, style);
+    say(canvas, model, notice);
+}
+
+/// What has just happened, in as many lines above the key bar as it needs.
+fn say(canvas: &mut Canvas<'_>, model: &Model, last: Rect) {
+    let Some(said) = &model.notice else { return };
+    let style = if said.wrong { canvas.theme.warn } else { canvas.theme.accent };
+    let sign = if said.wrong { "! " } else { "" };
+    let columns = usize::from(last.width);
+    let lines = text::wrap(&format!("{sign}{}", said.text), columns);
+    let rows = lines.len().min(NOTICE);
+    for (line, above) in lines.iter().zip((0..rows).rev()) {
+        let cut = above == 0 && lines.len() > rows;
+        let words = if cut { padded(&format!("{line} …"), columns) } else { padded(line, columns) };
+        let y = last.y.saturating_sub(u16::try_from(above).unwrap_or(0));
+        canvas.words(Rect { y, ..last }, &words, style);
     }
 }
 

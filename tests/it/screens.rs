@@ -133,6 +133,11 @@ fn palette() {
 }
 
 #[test]
+fn what_is_said_has_the_lines_that_it_needs() {
+    insta::assert_snapshot!(in_example("community-bank", "y"));
+}
+
+#[test]
 fn search() {
     insta::assert_snapshot!(in_example("community-bank", "/security"));
 }

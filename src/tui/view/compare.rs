@@ -11,9 +11,13 @@ use super::recommend::percent;
 use crate::assessment::Assessment;
 use crate::questionnaire::AlternativeId;
 use crate::questionnaire::model::Decision;
+use crate::text;
 
 /// Columns of one scenario, at most and at least.
 const COLUMN: (usize, usize) = (18, 12);
+
+/// The title of how often the recommended comes first.
+const FIRST: &str = "comes first in";
 
 /// What stands in one column.
 struct Column {
@@ -36,7 +40,13 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
     }
     let scenarios = work.scenarios.iter().map(|s| column(&s.name, &s.what_if.assessment));
     let columns: Vec<Column> = std::iter::once(column("today", &work.assessment)).chain(scenarios).collect();
-    let label = 22.min(usize::from(stack.width) / 3);
+    let titles = work.questionnaire().decisions.iter().map(|d| d.title.as_str()).chain([FIRST]);
+    let names = decision.alternatives.iter().map(|a| a.short.as_str());
+    let longest = |names: &mut dyn Iterator<Item = &str>| names.map(text::width).max().unwrap_or(0) + 1;
+    // Where there is no room for whole titles beside the figures, they stand above them.
+    let (beside, brief) = (longest(&mut titles.chain(names.clone())), longest(&mut names.clone()));
+    let most = usize::from(stack.width) / 3;
+    let label = if beside <= most { beside } else { brief.min(most) };
     let room = usize::from(stack.width).saturating_sub(label);
     let wide = (room / columns.len()).clamp(COLUMN.1, COLUMN.0);
     let fitting = (room / wide).max(1);
@@ -44,17 +54,19 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
     let first = (cursor + 2).saturating_sub(fitting).max(1);
     let shown: Vec<&Column> = columns.iter().take(1).chain(columns.iter().skip(first).take(fitting - 1)).collect();
     let table = |name: &str, cell: &dyn Fn(&Column) -> String, style| {
-        let mut spans = vec![Span::styled(format!("{} ", padded(name, label - 1)), theme.quiet)];
+        let above = text::width(name) >= label;
+        let mut spans = vec![Span::styled(padded(if above { "" } else { name }, label), theme.quiet)];
         spans.extend(shown.iter().map(|c| Span::styled(format!("{} ", padded(&cell(c), wide - 1)), style)));
-        Line::from(spans)
+        let title = above.then(|| Line::from(Span::styled(name.to_owned(), theme.quiet)));
+        title.into_iter().chain([Line::from(spans)]).collect::<Vec<_>>()
     };
-    stack.lines(vec![table("", &|c| c.name.clone(), theme.strong)]);
+    stack.lines(table("", &|c| c.name.clone(), theme.strong));
     for (i, decision) in work.questionnaire().decisions.iter().enumerate() {
         let name = |c: &Column| c.chosen.get(i).map_or_else(|| "-".to_owned(), |a| chosen(decision, *a));
-        stack.lines(vec![table(&decision.title, &name, theme.text)]);
+        stack.lines(table(&decision.title, &name, theme.text));
     }
     let first = |c: &Column| c.first.map_or_else(|| "-".to_owned(), percent);
-    stack.lines(vec![table("comes first in", &first, theme.text)]);
+    stack.lines(table(FIRST, &first, theme.text));
     stack.gap();
     for (i, alternative) in decision.alternatives.iter().enumerate() {
         let value = |c: &Column| {
@@ -62,7 +74,7 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
             let moved = value - was;
             if moved.abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.0}  {moved:+.1}") }
         };
-        stack.lines(vec![table(&alternative.short, &value, theme.text)]);
+        stack.lines(table(&alternative.short, &value, theme.text));
     }
     stack.gap();
     stack.text(0, "What differs from today", theme.accent);

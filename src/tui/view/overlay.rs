@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::super::canvas::{Canvas, Stack, below, row};
+use super::super::canvas::{Canvas, Stack, below, item_lines, row};
 use super::super::editor::Editor;
 use super::super::keymap::{self, BINDINGS, Context};
 use super::super::model::{Model, Picker, PickerKind, Screen};
-use super::super::picker;
+use super::super::picker::{self, Entry};
 use super::super::scroll;
 use super::super::widget::bars::padded;
 use super::why;
@@ -15,6 +15,8 @@ use crate::text;
 
 /// Most columns of an overlay.
 const MEASURE: u16 = 84;
+/// Columns of keys that stand beside what they mean.
+const KEYS: usize = 24;
 
 /// An empty place over the screen with a title.
 fn sheet(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
@@ -40,8 +42,13 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect, offset: u
                 .filter(|b| b.context == *context)
                 .chain(BINDINGS.iter().filter(|b| b.context == *context && !here.contains(context)))
             {
-                let keys = padded(&binding.keys.join(" "), 22);
-                stack.item(&format!("  {keys} "), theme.accent, binding.action.description(), theme.text);
+                let (keys, what) = (binding.keys.join(" "), binding.action.description());
+                if usize::from(stack.width) < 2 * KEYS {
+                    stack.text(2, &keys, theme.accent);
+                    stack.text(4, what, theme.text);
+                } else {
+                    stack.item(&format!("  {} ", padded(&keys, KEYS)), theme.accent, what, theme.text);
+                }
             }
         }
     };
@@ -78,22 +85,32 @@ pub(super) fn picker(canvas: &mut Canvas<'_>, model: &Model, area: Rect, picker:
     let list = Rect { width: inner.width.saturating_sub(1), ..inner };
     let mut stack = Stack::new(list.width);
     let entries = picker::choices(model, picker);
+    let room = usize::from(list.width).saturating_sub(2);
+    let longest = |of: fn(&Entry) -> &str| entries.iter().map(|e| text::width(of(e))).max().unwrap_or(0);
+    let details = longest(|e| &e.detail).min(room * 9 / 20);
+    let columns = (longest(|e| &e.label) + 2).min(room.saturating_sub(details));
+    let mut place = (0, 1);
     for (i, entry) in entries.iter().enumerate() {
         let focused = i == picker.cursor;
         let (sign, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };
-        let room = usize::from(list.width).saturating_sub(2);
-        let detail = text::truncate(&entry.detail, room / 2);
-        let label = room.saturating_sub(text::width(&detail) + 2);
-        stack.row(
-            i,
+        let cut = text::width(&entry.label) + 2 > columns || text::width(&entry.detail) + columns > room;
+        let lines = if focused && cut {
+            let mut lines = item_lines(list.width, &format!("{sign} "), style, &entry.label, style);
+            lines.extend(item_lines(list.width, "    ", theme.quiet, &entry.detail, theme.quiet));
+            lines
+        } else {
+            let detail = text::truncate(&entry.detail, room.saturating_sub(columns));
             vec![Line::from(vec![
-                Span::styled(format!("{sign} {}", padded(&entry.label, label)), style),
+                Span::styled(format!("{sign} {}", padded(&entry.label, columns.saturating_sub(2))), style),
                 Span::styled(format!("  {detail}"), theme.quiet),
-            ])],
-        );
+            ])]
+        };
+        if focused {
+            place = (stack.height(), u16::try_from(lines.len()).unwrap_or(1));
+        }
+        stack.row(i, lines);
     }
-    let cursor = u16::try_from(picker.cursor).unwrap_or(u16::MAX);
-    canvas.stack(list, &stack, scroll::around(cursor, 1, stack.height(), list.height));
+    canvas.stack(list, &stack, scroll::around(place.0, place.1, stack.height(), list.height));
     if entries.is_empty() {
         canvas.words(list, "nothing fits", theme.quiet);
     }

@@ -168,7 +168,8 @@ fn costs(theme: &Theme, work: &Work, stack: &mut Stack<'_>, hired: &[(PositionId
             cost.period
         );
         stack.item("  - ", theme.quiet, &format!("{}: {band}", cost.label), theme.text);
-        stack.text(4, &format!("{}; {}", cost.basis, cost.year), theme.quiet);
+        let year = if cost.year.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "year " };
+        stack.text(4, &format!("{}; {year}{}", cost.basis, cost.year), theme.quiet);
     }
 }
 

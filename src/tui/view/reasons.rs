@@ -79,7 +79,8 @@ fn settled<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>) {
     for id in sets.first().into_iter().flatten() {
         let question = work.questionnaire().question(*id);
         let said = work.answers().get(*id).map_or_else(String::new, |a| question.say(&a.value));
-        stack.item("  - ", theme.quiet, &format!("{} {said}", work.fill(&question.prompt)), theme.text);
+        stack.item("  - ", theme.quiet, &work.fill(&question.prompt), theme.quiet);
+        stack.text(4, &said, theme.text);
     }
 }
 

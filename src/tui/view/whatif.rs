@@ -206,7 +206,7 @@ fn answer<'a>(
     let lead = format!("{} ", theme.marks.pointer);
     let mut lines = item_lines(stack.width, &lead, theme.focus, &prompt, theme.focus);
     let [left, right, ..] = theme.marks.arrows;
-    let mark = format!("    {left} {right} {} ", if moved { "*" } else { " " });
+    let mark = format!("    {left} {right}: ");
     lines.extend(item_lines(stack.width, &mark, theme.quiet, &now, style));
     if moved {
         lines.extend(item_lines(stack.width, "    ", theme.quiet, &format!("really: {was}"), theme.quiet));
