@@ -197,7 +197,7 @@ fn answer<'a>(
         let columns = width * 11 / 20;
         let line = Line::from(vec![
             Span::styled(format!("  {}", padded(&prompt, columns)), theme.text),
-            Span::styled(if moved { " *" } else { "  " }, theme.warn),
+            Span::raw(if moved { " *" } else { "  " }),
             Span::styled(text::truncate(&now, width - columns), style),
         ]);
         stack.row(index, vec![line]);

@@ -47,7 +47,7 @@ impl Tornado<'_> {
         let room = width.saturating_sub(BESIDE);
         let chart = match width {
             ..NARROW => room.max(8),
-            _ => room.saturating_sub(longest).clamp(width / 4, (width * 2 / 5).min(40)),
+            _ => room.saturating_sub(longest).clamp(width / 5, (width * 2 / 5).min(40)),
         };
         let least = self.swings.iter().map(|s| s.low).fold(self.now.min(0.0), f64::min);
         let most = self.swings.iter().map(|s| s.high).fold(self.now.max(0.0), f64::max);
