@@ -5,8 +5,11 @@ use super::world::World;
 use crate::decision::counterfactual::{Limits, Outcome, counterfactuals as search};
 use crate::questionnaire::answer::{Answers, Value};
 use crate::questionnaire::flow::{Flow, Known};
-use crate::questionnaire::question::Direction;
+use crate::questionnaire::question::{Direction, Kind, Question, Time};
 use crate::questionnaire::{AlternativeId, DecisionId, QuestionId, Questionnaire};
+
+/// Steps in one answer beyond which time leads only after so long that everything else has changed too.
+const FURTHEST: usize = 2;
 
 /// Other answers to some questions, in the order of the questions.
 pub type Changes = Vec<(QuestionId, Value)>;
@@ -55,15 +58,19 @@ pub fn counterfactuals(questionnaire: &Questionnaire, answers: &Answers, decisio
     find(&World::new(questionnaire, answers, &tables, decision))
 }
 
-/// The changes on questions that change with time, in the direction in which they do, that would change the
-/// recommendation of a decision. Of several steps in the same questions the nearest one.
+/// The changes on questions that change with time, in the direction in which they do and no further than it soon leads,
+/// that would change the recommendation of a decision: those with the fewest and nearest changes first. Of several
+/// steps in the same questions the nearest one.
 pub fn triggers(questionnaire: &Questionnaire, answers: &Answers, decision: DecisionId) -> Vec<Trigger> {
     let tables = Tables::new(questionnaire);
     let mut world = World::new(questionnaire, answers, &tables, decision);
     world.restrict(|question, value| {
         let now = answers.get(question).map(|answer| &answer.value);
-        let time = questionnaire.question(question).time.as_ref();
-        time.zip(now).is_some_and(|(time, now)| lies_ahead(time.direction, now, value))
+        let Question { time, kind, .. } = questionnaire.question(question);
+        let may = |(time, now): (&Time, &Value)| {
+            lies_ahead(time.direction, now, value) && steps(kind, now, value) <= FURTHEST
+        };
+        time.as_ref().zip(now).is_some_and(may)
     });
     let flow = Flow::of(questionnaire, answers);
     let known = Known { answers, flow: &flow, recommended: &[] };
@@ -85,7 +92,27 @@ pub fn triggers(questionnaire: &Questionnaire, answers: &Answers, decision: Deci
             }
         }
     }
+    let step = |(id, then): &(QuestionId, Value)| {
+        let now = answers.get(*id).map(|answer| &answer.value);
+        now.map_or(FURTHEST, |now| steps(&questionnaire.question(*id).kind, now, then))
+    };
+    triggers.sort_by_key(|t| (t.changes.len(), t.changes.iter().map(step).sum::<usize>()));
     triggers
+}
+
+/// How far one answer lies from another: options or levels between them, doublings of a number, one tick.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "scales are small whole numbers")]
+fn steps(kind: &Kind, now: &Value, then: &Value) -> usize {
+    match (kind, now, then) {
+        (_, Value::Choice(now), Value::Choice(then)) => now.abs_diff(*then),
+        (Kind::Scale { .. }, Value::Number(now), Value::Number(then)) => (then - now).abs().round() as usize,
+        (_, Value::Number(now), Value::Number(then)) => {
+            let (now, then) = (now.abs().max(1.0), then.abs().max(1.0));
+            let times = now.max(then) / now.min(then);
+            [2.0, 4.0].iter().filter(|most| times > **most).count() + 1
+        }
+        _ => 1,
+    }
 }
 
 fn find(world: &World<'_>) -> Vec<Counterfactual> {

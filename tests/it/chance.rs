@@ -104,7 +104,9 @@ fn triggers_lie_ahead_and_change_the_recommendation() {
     for _ in 0..12 {
         let answers = respondent(&questionnaire, &mut random);
         let before = quick.recommended(&questionnaire, &answers, 0);
-        for trigger in triggers(&questionnaire, &answers, DecisionId(0)) {
+        let found = triggers(&questionnaire, &answers, DecisionId(0));
+        assert!(found.is_sorted_by_key(|trigger| trigger.changes.len()), "the fewest changes come first");
+        for trigger in found {
             let then = quick.recommended(&questionnaire, &with(&answers, &trigger.changes), 0);
             assert_eq!(then, Some(trigger.alternative));
             assert_ne!(then, before);
@@ -115,6 +117,7 @@ fn triggers_lie_ahead_and_change_the_recommendation() {
                 if let (Some(Value::Choice(now)), Value::Choice(then)) = (now, value) {
                     assert!(time.direction != Direction::Up || now < then);
                     assert!(time.direction != Direction::Down || now > then);
+                    assert!(now.abs_diff(*then) <= 2, "time does not lead so far");
                 }
             }
             seen += 1;
