@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chiefly::assessment::Settings;
 use chiefly::capabilities::{Capabilities, Colours};
+use chiefly::session::summary::Summary;
 use chiefly::tui::theme::Look;
 use chiefly::tui::{Message, Theme};
 use ratatui::buffer::Cell;
@@ -36,6 +37,25 @@ fn at_all_sizes(screen: impl Fn(u16, u16) -> String) -> String {
 #[test]
 fn start() {
     insta::assert_snapshot!(fresh(""));
+}
+
+#[test]
+fn start_with_long_names() {
+    let summary = |subject: &str| Summary {
+        id: subject.to_owned(),
+        subject: subject.to_owned(),
+        questionnaire: "Which technology chief do you need?".to_owned(),
+        answered: 12,
+        length: (24, 27),
+        when: "yesterday".to_owned(),
+        open_elsewhere: false,
+    };
+    let long = "The Northern Association for the Care of Rivers, Lakes and Coasts, with its Friends Abroad";
+    insta::assert_snapshot!(at_all_sizes(|columns, rows| {
+        let mut player = Player::built_in(columns, rows);
+        player.tell(Message::Sessions(vec![summary(long), summary("Short")]));
+        player.press("<home><down>").screen()
+    }));
 }
 
 #[test]

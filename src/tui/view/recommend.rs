@@ -28,7 +28,7 @@ pub(super) fn shown_reasons(result: &DecisionResult, rows: u16) -> impl Iterator
 }
 
 /// The verdict in words.
-pub(super) fn verdict_words(verdict: Verdict) -> &'static str {
+fn verdict_words(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Clear => "CLEAR",
         Verdict::Leaning => "LEANING",
@@ -47,9 +47,8 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cu
     let none = "No recommendation yet: answer some of the scored questions.";
     stack.text(0, if headline.is_empty() { none } else { headline }, theme.strong);
     stack.gap();
-    let verdict = format!("{}   ", verdict_words(result.verdict));
     let first = first_words(result).unwrap_or_else(|| lead_words(result, decision));
-    stack.item(&verdict, theme.warn, &first, theme.text);
+    verdict(theme, stack, result.verdict, &first);
     if let Some(found) = result.robustness.as_ref().filter(|_| result.verdict == Verdict::TooClose) {
         let first = "What to find out first stands in \"How sure\".";
         stack.text(0, &format!("{} {first}", sure::meaning(result, found, decision)), theme.text);
@@ -66,6 +65,17 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cu
         stack.text(0, &format!("This needs an answer: {prompt}"), theme.warn);
     }
     stack.text(0, &coverage(work), theme.quiet);
+}
+
+/// The verdict with what stands behind it.
+pub(super) fn verdict(theme: &Theme, stack: &mut Stack<'_>, verdict: Verdict, words: &str) {
+    let name = verdict_words(verdict);
+    let width = usize::from(stack.width);
+    let mut lines = text::wrap_behind(words, width.saturating_sub(text::width(name) + 3), width).into_iter();
+    let first = format!("   {}", lines.next().unwrap_or_default());
+    let first = Line::from(vec![Span::styled(name, theme.warn), Span::styled(first, theme.text)]);
+    let rest = lines.map(|line| Line::from(Span::styled(line, theme.text)));
+    stack.lines(std::iter::once(first).chain(rest).collect());
 }
 
 /// How far the first is ahead of the second.

@@ -41,29 +41,30 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let foot = 2.min(place.height);
     let list = Rect { height: place.height - foot, width: place.width.saturating_sub(1), ..place };
     let mut stack = Stack::new(list.width);
+    let mut focus = (0, 1);
     let labels = entries.iter().map(|e| text::width(&e.label)).max().unwrap_or(0) + 4;
     for (i, entry) in entries.iter().enumerate() {
         let focused = i == cursor;
         let (sign, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };
-        let label = format!("{sign} {}", entry.label);
         let room = usize::from(list.width);
         let lines = if labels + text::width(&entry.detail) + 2 <= room {
             let pad = " ".repeat(labels - text::width(&entry.label) - 2);
             vec![Line::from(vec![
-                Span::styled(label, style),
+                Span::styled(format!("{sign} {}", entry.label), style),
                 Span::raw(pad),
                 Span::styled(entry.detail.clone(), theme.quiet),
             ])]
         } else {
-            let mut lines = vec![Line::from(Span::styled(text::truncate(&label, room), style))];
+            let mut lines = item_lines(list.width, &format!("{sign} "), style, &entry.label, style);
             lines.extend(item_lines(list.width, "    ", theme.quiet, &entry.detail, theme.quiet));
             lines
         };
+        if focused {
+            focus = (stack.height(), u16::try_from(lines.len()).unwrap_or(1));
+        }
         stack.row(i, lines);
     }
-    let per = stack.height() / u16::try_from(entries.len().max(1)).unwrap_or(1).max(1);
-    let top = u16::try_from(cursor).unwrap_or(0).saturating_mul(per);
-    let offset = scroll::around(top, per, stack.height(), list.height);
+    let offset = scroll::around(focus.0, focus.1, stack.height(), list.height);
     canvas.stack(list, &stack, offset);
     if entries.is_empty() {
         canvas.words(list, "nothing here yet", theme.quiet);

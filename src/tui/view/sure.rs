@@ -10,7 +10,7 @@ use super::super::widget::heatmap::{HeatMap, HeatRow};
 use super::super::widget::ranges::{Range, Ranges};
 use super::super::widget::tornado::{Swing, Tornado};
 use super::super::work::Work;
-use super::recommend::{first_words, percent, verdict_words};
+use super::recommend::{first_words, percent, verdict};
 use super::why;
 use crate::assessment::{Bar as Lead, DecisionResult, Finding, Robustness, Verdict};
 use crate::questionnaire::model::Decision;
@@ -32,8 +32,7 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
         stack.text(0, "Nothing can be said before something is recommended.", theme.text);
         return;
     };
-    let verdict = format!("{}   ", verdict_words(result.verdict));
-    stack.item(&verdict, theme.warn, &first_words(result).unwrap_or_default(), theme.text);
+    verdict(theme, stack, result.verdict, &first_words(result).unwrap_or_default());
     stack.text(0, &meaning(result, robustness, decision), theme.quiet);
     stack.gap();
     first_ranks(theme, result, robustness, decision, stack);
