@@ -43,23 +43,22 @@ pub fn plain_columns(text: &str) -> Option<usize> {
 
 /// The text cut to `columns`, with an ellipsis where something was cut.
 pub fn truncate(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
+    let plain = plain_columns(text);
+    if plain.unwrap_or_else(|| width(text)) <= columns {
         return text.to_owned();
     }
-    let mut out = String::new();
-    let mut used = 0;
-    for g in text.graphemes(true) {
-        let w = width(g);
-        if used + w + 1 > columns {
-            break;
-        }
-        out.push_str(g);
-        used += w;
-    }
-    if columns > 0 {
-        out.push('…');
-    }
-    out
+    let Some(room) = columns.checked_sub(1) else { return String::new() };
+    let end = if plain.is_some() {
+        text.char_indices().nth(room).map_or(0, |(end, _)| end)
+    } else {
+        let mut used = 0;
+        let fits = |g: &&str| {
+            used += width(g);
+            used <= room
+        };
+        text.graphemes(true).take_while(fits).map(str::len).sum()
+    };
+    format!("{}…", text.get(..end).unwrap_or_default())
 }
 
 /// The text in lines of at most `columns` (at least 1), broken at spaces; a longer word is broken inside.
@@ -72,12 +71,12 @@ pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let room = |lines: &Vec<String>| if lines.is_empty() { first.max(1) } else { columns.max(1) };
     for paragraph in text.split('\n') {
-        let mut line = String::new();
+        let mut line = String::with_capacity(columns.min(paragraph.len()));
         let mut used = 0;
         for word in paragraph.split_whitespace() {
             let mut word_width = width(word);
             if used > 0 && used + 1 + word_width > room(&lines) {
-                lines.push(std::mem::take(&mut line));
+                lines.push(std::mem::replace(&mut line, String::with_capacity(columns.min(paragraph.len()))));
                 used = 0;
             }
             if used > 0 {

@@ -60,10 +60,11 @@ pub(super) fn decide(questionnaire: &Questionnaire, id: DecisionId, known: &Know
     let model = &join.model;
     let evaluation = Evaluation::of(model);
     let parts = Contributions::of(model);
-    let answered = |term: &usize| model.terms[*term].stated.is_some();
-    let contributions: Vec<Contribution> = (0..model.terms.len())
-        .filter(answered)
-        .map(|term| Contribution { question: join.questions[term], points: parts.terms[term].clone() })
+    let questions = join.questions.iter().zip(&model.terms);
+    let contributions: Vec<Contribution> = questions
+        .zip(parts.terms)
+        .filter(|((_, term), _)| term.stated.is_some())
+        .map(|((&question, _), points)| Contribution { question, points })
         .collect();
     let ranking = Ranking::of(model, &evaluation.numerators);
     let decided = !contributions.is_empty();

@@ -121,16 +121,13 @@ impl Tables {
             loads(questionnaire, row.question, &values, criteria)
         };
         let place = stated.and_then(|value| values.iter().position(|other| other == value));
-        let drawn = match (place, answer) {
+        let mut drawn = match (place, answer) {
             _ if !known.flow.is_open(row.question) => Vec::new(),
             (Some(place), Some(answer)) => meant(&values, place, answer.confidence),
             (_, Some(Answer { value: Value::NotApplicable, .. })) => Vec::new(),
             _ => (0..values.len()).collect(),
         };
-        let drawn = drawn
-            .into_iter()
-            .filter(|&case| Some(case) == place || is_offered(questionnaire, known, row.question, &values[case]))
-            .collect();
+        drawn.retain(|&case| Some(case) == place || is_offered(questionnaire, known, row.question, &values[case]));
         (values, Term { weight: 0.0, spread: 0.0, cases: loading, stated: place, drawn })
     }
 }

@@ -1,6 +1,8 @@
 //! What views paint on: words and pictures go into the buffer, and what lies where is noted on the way.
 
-use ratatui::buffer::Buffer;
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -12,7 +14,9 @@ use crate::text;
 
 /// A place to paint on.
 pub struct Canvas<'a> {
-    buffer: &'a mut Buffer,
+    /// None when only what lies where is asked for.
+    buffer: Option<&'a mut Buffer>,
+    bounds: Rect,
     /// How each role is painted.
     pub theme: &'a Theme,
     /// What lies where.
@@ -22,18 +26,25 @@ pub struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// A canvas over a buffer.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme, areas: Areas::default() }
+        Self { bounds: buffer.area, buffer: Some(buffer), theme, areas: Areas::default() }
+    }
+
+    /// A canvas of that size on which nothing is painted: only what lies where is noted.
+    pub fn blind(bounds: Rect, theme: &'a Theme) -> Self {
+        Self { bounds, buffer: None, theme, areas: Areas::default() }
     }
 
     /// Paints an area empty, for what lies over something else.
     pub fn clear(&mut self, area: Rect) {
-        let area = area.intersection(self.buffer.area);
-        for position in area.positions() {
-            if let Some(cell) = self.buffer.cell_mut(position) {
-                cell.reset();
+        let area = area.intersection(self.bounds);
+        if let Some(buffer) = &mut self.buffer {
+            for position in area.positions() {
+                if let Some(cell) = buffer.cell_mut(position) {
+                    cell.reset();
+                }
             }
+            buffer.set_style(area, self.theme.text);
         }
-        self.buffer.set_style(area, self.theme.text);
         self.areas.targets.retain(|(rect, _)| !rect.intersects(area));
         self.areas.cursor = None;
     }
@@ -45,9 +56,9 @@ impl<'a> Canvas<'a> {
 
     /// A line of spans, cut where the area ends.
     pub fn line(&mut self, area: Rect, line: &Line<'_>) {
-        let area = area.intersection(self.buffer.area);
-        if area.height > 0 && area.width > 0 {
-            put(self.buffer, area.x, area.y, line, area.width);
+        let area = area.intersection(self.bounds);
+        if let Some(buffer) = self.buffer.as_deref_mut().filter(|_| !area.is_empty()) {
+            put(buffer, area.x, area.y, line, area.width);
         }
     }
 
@@ -76,7 +87,7 @@ impl<'a> Canvas<'a> {
 
     /// Notes what a click on an area hits.
     pub fn target(&mut self, area: Rect, target: Target) {
-        let area = area.intersection(self.buffer.area);
+        let area = area.intersection(self.bounds);
         if !area.is_empty() {
             self.areas.targets.push((area, target));
         }
@@ -84,7 +95,7 @@ impl<'a> Canvas<'a> {
 
     /// Puts the terminal's cursor.
     pub fn cursor(&mut self, x: u16, y: u16) {
-        self.areas.cursor = Some(Position::new(x, y)).filter(|p| self.buffer.area.contains(*p));
+        self.areas.cursor = Some(Position::new(x, y)).filter(|p| self.bounds.contains(*p));
     }
 
     /// A stack of pieces in a window, scrolled by so many lines, with marks where there is more.
@@ -117,6 +128,7 @@ impl<'a> Canvas<'a> {
     }
 
     fn piece(&mut self, area: Rect, piece: &Piece<'_>, first: u16) {
+        let Some(buffer) = self.buffer.as_deref_mut() else { return };
         match &piece.body {
             Body::Lines(lines) => {
                 let shown = lines.iter().skip(usize::from(first)).take(usize::from(area.height));
@@ -124,7 +136,7 @@ impl<'a> Canvas<'a> {
                     self.line(row(area, i), line);
                 }
             }
-            Body::Picture { height, paint } if area.height == *height => paint(area, self.buffer),
+            Body::Picture { height, paint } if area.height == *height => paint(area, buffer),
             Body::Picture { height, paint } => {
                 let whole = Rect::new(0, 0, area.width, *height);
                 let mut scratch = Buffer::empty(whole);
@@ -133,7 +145,7 @@ impl<'a> Canvas<'a> {
                 for y in 0..area.height {
                     for x in 0..area.width {
                         let from = scratch.cell((x, y + first)).cloned();
-                        if let (Some(from), Some(to)) = (from, self.buffer.cell_mut((area.x + x, area.y + y))) {
+                        if let (Some(from), Some(to)) = (from, buffer.cell_mut((area.x + x, area.y + y))) {
                             *to = from;
                         }
                     }
@@ -166,13 +178,20 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, line: &Line<'_>, columns: u16) {
             (x, _) = buffer.set_stringn(x, y, &span.content, usize::from(end.saturating_sub(x)), style);
             continue;
         }
-        for (place, c) in (x..end).zip(span.content.chars()) {
-            if let Some(cell) = buffer.cell_mut((place, y)) {
-                cell.set_char(c).set_style(style);
-            }
-            x = place + 1;
+        for (c, cell) in span.content.chars().zip(cells(buffer, y, x..end)) {
+            cell.set_char(c).set_style(style);
+            x += 1;
         }
     }
+}
+
+/// Cells of one line of a buffer; none where it has none.
+fn cells(buffer: &mut Buffer, y: u16, columns: Range<u16>) -> &mut [Cell] {
+    let Rect { x, width, .. } = buffer.area;
+    let Some(line) = y.checked_sub(buffer.area.y) else { return &mut [] };
+    let start = usize::from(line) * usize::from(width);
+    let column = |at: u16| start + usize::from(at.saturating_sub(x).min(width));
+    buffer.content.get_mut(column(columns.start)..column(columns.end)).unwrap_or_default()
 }
 
 /// The line of an area with that place.

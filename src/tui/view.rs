@@ -81,8 +81,7 @@ fn in_ascii(area: Rect, buffer: &mut Buffer) {
 pub(super) fn areas(model: &Model, area: Rect) -> Areas {
     let plain = Capabilities { colours: Colours::None, screen: true, ..model.start.capabilities };
     let theme = Theme::new(Look::Mono, plain);
-    let mut buffer = Buffer::empty(area);
-    let mut canvas = Canvas::new(&mut buffer, &theme);
+    let mut canvas = Canvas::blind(area, &theme);
     if !area.is_empty() {
         draw(&mut canvas, model, area);
     }
