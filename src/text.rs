@@ -69,38 +69,53 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 /// The same with another width for the first line.
 pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let room = |lines: &Vec<String>| if lines.is_empty() { first.max(1) } else { columns.max(1) };
+    let mut line = String::new();
+    broken(text, first, columns, |part| match part {
+        Some(part) => line.push_str(part),
+        None => lines.push(std::mem::take(&mut line)),
+    });
+    lines
+}
+
+/// How many lines [`wrap`] makes.
+pub fn height(text: &str, columns: usize) -> usize {
+    let mut lines = 0;
+    broken(text, columns, columns, |part| lines += usize::from(part.is_none()));
+    lines
+}
+
+/// Says part after part of a text broken into lines, and `None` at the end of each line.
+fn broken(text: &str, first: usize, columns: usize, mut say: impl FnMut(Option<&str>)) {
+    let mut room = first.max(1);
     for paragraph in text.split('\n') {
-        let mut line = String::with_capacity(columns.min(paragraph.len()));
         let mut used = 0;
         for word in paragraph.split_whitespace() {
-            let mut word_width = width(word);
-            if used > 0 && used + 1 + word_width > room(&lines) {
-                lines.push(std::mem::replace(&mut line, String::with_capacity(columns.min(paragraph.len()))));
-                used = 0;
+            let word_width = width(word);
+            if used > 0 && used + 1 + word_width > room {
+                say(None);
+                (room, used) = (columns.max(1), 0);
             }
             if used > 0 {
-                line.push(' ');
+                say(Some(" "));
                 used += 1;
             }
-            if word_width <= room(&lines) {
-                line.push_str(word);
+            if word_width <= room {
+                say(Some(word));
                 used += word_width;
                 continue;
             }
             for g in word.graphemes(true) {
-                word_width = width(g);
-                if used + word_width > room(&lines) && used > 0 {
-                    lines.push(std::mem::take(&mut line));
-                    used = 0;
+                if used + width(g) > room && used > 0 {
+                    say(None);
+                    (room, used) = (columns.max(1), 0);
                 }
-                line.push_str(g);
-                used += word_width;
+                say(Some(g));
+                used += width(g);
             }
         }
-        lines.push(line);
+        say(None);
+        room = columns.max(1);
     }
-    lines
 }
 
 /// "1 question", "2 questions".

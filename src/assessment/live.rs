@@ -4,7 +4,7 @@
 use super::join::{Join, Tables};
 use super::robustness::{Analysis, Robustness};
 use super::world::World;
-use super::{Assessment, Settings, additive, compose};
+use super::{Assessment, DecisionResult, Settings, additive, compose};
 use crate::decision::ranking::leader;
 use crate::decision::{Model, Pool};
 use crate::questionnaire::answer::Answers;
@@ -47,26 +47,61 @@ impl Live {
         weights: &[(CriterionId, f64)],
     ) -> Assessment {
         let flow = Flow::of(questionnaire, answers);
-        let mut decisions = Vec::new();
-        let mut recommended = Vec::new();
+        let (mut decisions, mut recommended) = (Vec::new(), Vec::new());
         self.joins.clear();
         for id in (0..questionnaire.decisions.len()).map(DecisionId) {
             let known = Known { answers, flow: &flow, recommended: &recommended };
-            let mut stated = self.tables.join(questionnaire, id, &known);
-            let factors = stated.factors(weights);
-            let scaled = (!weights.is_empty()).then(|| stated.scaled(&factors));
-            let join = scaled.as_ref().unwrap_or(&stated);
-            let mut result = additive::decide(questionnaire, id, &known, join);
-            if let Some(best) = result.recommended.filter(|_| self.settings.draws > 0) {
-                let found = self.robustness(questionnaire, id, &stated, &factors);
-                result.verdict = found.verdict(questionnaire.decision(id), best);
-                result.robustness = Some(found);
-            }
+            let (result, join) = self.decide(questionnaire, id, &known, weights);
             recommended.push(result.recommended);
             decisions.push(result);
-            self.joins.push(scaled.unwrap_or(stated));
+            self.joins.push(join);
         }
         compose(questionnaire, answers, flow, decisions)
+    }
+
+    /// Moves what was found for the same answers to other weights of criteria, none of which was moved before but
+    /// these: what [`Live::what_if`] finds, without finding again what the weights have no part in.
+    pub fn reweigh(
+        &mut self,
+        questionnaire: &Questionnaire,
+        answers: &Answers,
+        weights: &[(CriterionId, f64)],
+        found: &mut Assessment,
+    ) {
+        let before = found.recommended();
+        let concerned = |id: &DecisionId| weights.iter().any(|(k, _)| questionnaire.criterion(*k).decision == *id);
+        for id in (0..before.len()).map(DecisionId).filter(concerned) {
+            let known = Known { answers, flow: &found.flow, recommended: &before[..id.0] };
+            let (result, join) = self.decide(questionnaire, id, &known, weights);
+            if result.recommended != before[id.0] {
+                *found = self.what_if(questionnaire, answers, weights);
+                return;
+            }
+            if let (Some(old), Some(place)) = (found.decisions.get_mut(id.0), self.joins.get_mut(id.0)) {
+                (*old, *place) = (result, join);
+            }
+        }
+        found.map = additive::position(questionnaire, &found.decisions);
+    }
+
+    fn decide(
+        &mut self,
+        questionnaire: &Questionnaire,
+        id: DecisionId,
+        known: &Known<'_>,
+        weights: &[(CriterionId, f64)],
+    ) -> (DecisionResult, Join) {
+        let mut stated = self.tables.join(questionnaire, id, known);
+        let factors = stated.factors(weights);
+        let scaled = (!weights.is_empty()).then(|| stated.scaled(&factors));
+        let join = scaled.as_ref().unwrap_or(&stated);
+        let mut result = additive::decide(questionnaire, id, known, join);
+        if let Some(best) = result.recommended.filter(|_| self.settings.draws > 0) {
+            let found = self.robustness(questionnaire, id, &stated, &factors);
+            result.verdict = found.verdict(questionnaire.decision(id), best);
+            result.robustness = Some(found);
+        }
+        (result, scaled.unwrap_or(stated))
     }
 
     /// What takes longer to find out about one decision, for the answers last assessed. `None` when nothing is

@@ -37,6 +37,8 @@ pub struct Page {
     pub total: u16,
     /// The lines that are shown at a time.
     pub window: u16,
+    /// The lines above them.
+    pub scroll: u16,
     /// Its rows, on which the cursor can be.
     pub rows: Vec<PageRow>,
 }

@@ -9,6 +9,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::areas::{Areas, PageRow, Target};
+use super::model::Reading;
+use super::scroll;
 use super::theme::Theme;
 use crate::text;
 
@@ -113,42 +115,61 @@ impl<'a> Canvas<'a> {
                 let y = area.y + top.saturating_sub(scroll);
                 let shown = (height - first).min(area.bottom().saturating_sub(y));
                 let place = Rect { y, height: shown, ..area };
-                self.piece(place, piece, first);
                 if let Some(index) = piece.row {
                     self.target(place, Target::Row(index));
                 }
-                for &(x, target) in piece.spots.iter().filter(|_| first == 0) {
-                    self.target(Rect { x: place.x.saturating_add(x), width: 1, height: 1, ..place }, target);
-                }
+                self.piece(place, piece, first);
             }
             top = top.saturating_add(height);
         }
         self.more(area, scroll > 0, total > scroll.saturating_add(area.height));
-        self.areas.page = super::areas::Page { total, window: area.height, rows };
+        self.areas.page = super::areas::Page { total, window: area.height, scroll, rows };
+    }
+
+    /// A stack that is read with a cursor.
+    pub fn page(&mut self, area: Rect, stack: &Stack<'_>, reading: Reading) {
+        let scroll = reading.scroll.min(stack.height().saturating_sub(area.height));
+        let row = stack.place(reading.cursor).filter(|_| reading.follows);
+        let seen = row.map(|(top, height)| scroll::reveal(scroll, top, height, area.height));
+        self.stack(area, stack, seen.unwrap_or(scroll));
     }
 
     fn piece(&mut self, area: Rect, piece: &Piece<'_>, first: u16) {
-        let Some(buffer) = self.buffer.as_deref_mut() else { return };
         match &piece.body {
-            Body::Lines(lines) => {
-                let shown = lines.iter().skip(usize::from(first)).take(usize::from(area.height));
-                for (i, line) in shown.enumerate() {
-                    self.line(row(area, i), line);
+            Body::Lines(lines) => self.shown(area, lines, first),
+            // Without paint only rows have something to note.
+            Body::Later { make, .. } if self.buffer.is_some() || piece.row.is_some() => {
+                let Seen { lines, spots } = make();
+                self.shown(area, &lines, first);
+                for (x, target) in spots.into_iter().filter(|_| first == 0) {
+                    self.target(Rect { x: area.x.saturating_add(x), width: 1, height: 1, ..area }, target);
                 }
             }
-            Body::Picture { height, paint } if area.height == *height => paint(area, buffer),
-            Body::Picture { height, paint } => {
-                let whole = Rect::new(0, 0, area.width, *height);
-                let mut scratch = Buffer::empty(whole);
-                scratch.set_style(whole, self.theme.text);
-                paint(whole, &mut scratch);
-                for y in 0..area.height {
-                    for x in 0..area.width {
-                        let from = scratch.cell((x, y + first)).cloned();
-                        if let (Some(from), Some(to)) = (from, buffer.cell_mut((area.x + x, area.y + y))) {
-                            *to = from;
-                        }
-                    }
+            Body::Later { .. } => {}
+            Body::Picture { height, paint } => self.picture(area, (*height, first), paint),
+        }
+    }
+
+    fn shown(&mut self, area: Rect, lines: &[Line<'_>], first: u16) {
+        for (i, line) in lines.iter().skip(usize::from(first)).take(usize::from(area.height)).enumerate() {
+            self.line(row(area, i), line);
+        }
+    }
+
+    fn picture(&mut self, area: Rect, (height, first): (u16, u16), paint: &Paint<'_>) {
+        let Some(buffer) = self.buffer.as_deref_mut() else { return };
+        if area.height == height {
+            return paint(area, buffer);
+        }
+        let whole = Rect::new(0, 0, area.width, height);
+        let mut scratch = Buffer::empty(whole);
+        scratch.set_style(whole, self.theme.text);
+        paint(whole, &mut scratch);
+        for y in 0..area.height {
+            for x in 0..area.width {
+                let from = scratch.cell((x, y + first)).cloned();
+                if let (Some(from), Some(to)) = (from, buffer.cell_mut((area.x + x, area.y + y))) {
+                    *to = from;
                 }
             }
         }
@@ -216,8 +237,15 @@ pub struct Stack<'a> {
 struct Piece<'a> {
     body: Body<'a>,
     row: Option<usize>,
-    /// What single columns of its first line hit.
-    spots: Vec<(u16, Target)>,
+}
+
+/// Lines, and what single columns of the first one hit.
+#[derive(Default)]
+pub struct Seen<'a> {
+    /// The lines.
+    pub lines: Vec<Line<'a>>,
+    /// Columns, from the left end of the line.
+    pub spots: Vec<(u16, Target)>,
 }
 
 /// Paints a picture.
@@ -225,14 +253,22 @@ type Paint<'a> = Box<dyn Fn(Rect, &mut Buffer) + 'a>;
 
 enum Body<'a> {
     Lines(Vec<Line<'a>>),
-    Picture { height: u16, paint: Paint<'a> },
+    /// So many lines, made when they are in sight: most of a long page is not.
+    Later {
+        height: u16,
+        make: Box<dyn Fn() -> Seen<'a> + 'a>,
+    },
+    Picture {
+        height: u16,
+        paint: Paint<'a>,
+    },
 }
 
 impl Piece<'_> {
     fn height(&self) -> u16 {
         match &self.body {
             Body::Lines(lines) => u16::try_from(lines.len()).unwrap_or(u16::MAX),
-            Body::Picture { height, .. } => *height,
+            Body::Later { height, .. } | Body::Picture { height, .. } => *height,
         }
     }
 }
@@ -248,33 +284,44 @@ impl<'a> Stack<'a> {
         self.pieces.iter().fold(0, |sum, piece| sum.saturating_add(piece.height()))
     }
 
+    /// The first line of a row, and its height.
+    fn place(&self, row: usize) -> Option<(u16, u16)> {
+        let at = self.pieces.iter().position(|piece| piece.row == Some(row))?;
+        let (above, piece) = (self.pieces.get(..at)?, self.pieces.get(at)?);
+        Some((above.iter().fold(0, |sum, piece| sum.saturating_add(piece.height())), piece.height()))
+    }
+
     /// Words wrapped, all lines moved in by so many columns.
     pub fn text(&mut self, indent: u16, words: &str, style: Style) {
-        let columns = usize::from(self.width.saturating_sub(indent));
-        let pad = " ".repeat(usize::from(indent));
-        let line = |l: String| Line::from(vec![Span::raw(pad.clone()), Span::styled(l, style)]);
-        self.lines(text::wrap(words, columns).into_iter().map(line).collect());
+        self.item(&" ".repeat(usize::from(indent)), Style::default(), words, style);
     }
 
     /// Words wrapped behind a sign that stands on the first line.
     pub fn item(&mut self, sign: &str, sign_style: Style, words: &str, style: Style) {
-        let lines = item_lines(self.width, sign, sign_style, words, style);
-        self.lines(lines);
+        let width = self.width;
+        let height = text::height(words, usize::from(width).saturating_sub(text::width(sign)));
+        let (sign, words) = (sign.to_owned(), words.to_owned());
+        let make = move || Seen { lines: item_lines(width, &sign, sign_style, &words, style), ..Seen::default() };
+        self.push(Body::Later { height: u16::try_from(height).unwrap_or(u16::MAX), make: Box::new(make) }, None);
     }
 
     /// Lines as they are.
     pub fn lines(&mut self, lines: Vec<Line<'a>>) {
-        self.pieces.push(Piece { body: Body::Lines(lines), row: None, spots: Vec::new() });
+        self.push(Body::Lines(lines), None);
     }
 
     /// Lines on which the cursor can be.
     pub fn row(&mut self, index: usize, lines: Vec<Line<'a>>) {
-        self.pieces.push(Piece { body: Body::Lines(lines), row: Some(index), spots: Vec::new() });
+        self.push(Body::Lines(lines), Some(index));
     }
 
-    /// Lines on which the cursor can be, with columns of the first one that hit something else.
-    pub fn row_with(&mut self, index: usize, lines: Vec<Line<'a>>, spots: Vec<(u16, Target)>) {
-        self.pieces.push(Piece { body: Body::Lines(lines), row: Some(index), spots });
+    /// So many lines on which the cursor can be, made when they are in sight.
+    pub fn row_later(&mut self, index: usize, height: u16, make: impl Fn() -> Seen<'a> + 'a) {
+        self.push(Body::Later { height, make: Box::new(make) }, Some(index));
+    }
+
+    fn push(&mut self, body: Body<'a>, row: Option<usize>) {
+        self.pieces.push(Piece { body, row });
     }
 
     /// An empty line, unless there is nothing above.
@@ -287,7 +334,7 @@ impl<'a> Stack<'a> {
     /// A picture of so many lines.
     pub fn picture(&mut self, height: u16, picture: impl Widget + Clone + 'a) {
         let paint = Box::new(move |area: Rect, buffer: &mut Buffer| picture.clone().render(area, buffer));
-        self.pieces.push(Piece { body: Body::Picture { height, paint }, row: None, spots: Vec::new() });
+        self.push(Body::Picture { height, paint }, None);
     }
 }
 

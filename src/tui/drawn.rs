@@ -29,6 +29,19 @@ impl Drawn {
         live.what_if(questionnaire, answers, weights)
     }
 
+    /// The assessment of the same answers, with other raw weights for the criteria that were moved.
+    pub fn reweigh(
+        &mut self,
+        questionnaire: &Questionnaire,
+        answers: &Answers,
+        weights: &[(CriterionId, f64)],
+        found: &mut Assessment,
+        settings: Settings,
+    ) {
+        let live = self.0.get_or_insert_with(|| Box::new(Live::new(questionnaire, settings)));
+        live.reweigh(questionnaire, answers, weights, found);
+    }
+
     /// What takes longer to find out about the first decision, for the answers last assessed.
     pub fn analysis(&self, questionnaire: &Questionnaire, answers: &Answers) -> Option<Analysis> {
         self.0.as_ref()?.analysis(questionnaire, answers, DecisionId(0))

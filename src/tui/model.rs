@@ -84,6 +84,8 @@ pub struct Reading {
     pub cursor: usize,
     /// Lines that are scrolled off the top.
     pub scroll: u16,
+    /// Whether the window follows the row under the cursor, as little as needed to show it.
+    pub follows: bool,
 }
 
 /// The tabs of the result.

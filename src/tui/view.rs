@@ -24,6 +24,7 @@ mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::areas::Areas;
@@ -50,7 +51,9 @@ pub fn view(model: &Model, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Op
     if area.is_empty() {
         return None;
     }
-    buffer.set_style(area, theme.text);
+    if theme.text != Style::default() {
+        buffer.set_style(area, theme.text);
+    }
     let mut canvas = Canvas::new(buffer, theme);
     draw(&mut canvas, model, area);
     let cursor = canvas.areas.cursor;

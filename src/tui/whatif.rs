@@ -32,6 +32,8 @@ pub struct WhatIf {
     pub answers: Answers,
     /// What follows from all this.
     pub assessment: Assessment,
+    /// Whether answers were moved since that was found out.
+    stale: bool,
 }
 
 /// What was kept, with what follows from it.
@@ -58,6 +60,7 @@ impl WhatIf {
             weights: Vec::new(),
             answers: answers.clone(),
             assessment: assessment.clone(),
+            stale: false,
         })
     }
 
@@ -65,6 +68,7 @@ impl WhatIf {
     pub fn take(&mut self, scenario: &Scenario) {
         self.answers = scenario.answers.clone();
         self.weights.clone_from(&scenario.weights);
+        self.stale = true;
     }
 
     /// What was moved, to be kept under a name.
@@ -116,6 +120,7 @@ impl WhatIf {
                 let now = self.answers.get(id).map(|a| &a.value);
                 if let Some(value) = stepped(question, &options, now, more) {
                     self.answers.set(id, Some(value.into()));
+                    self.stale = true;
                 }
             }
         }
@@ -129,9 +134,14 @@ impl WhatIf {
         self.weights.push((criterion, share / (1.0 - share) * others));
     }
 
-    /// Derives everything anew after a move.
+    /// Derives anew after a move what follows from it.
     pub fn refresh(&mut self, questionnaire: &Questionnaire, drawn: &mut Drawn, settings: Settings) {
-        self.assessment = drawn.what_if(questionnaire, &self.answers, &self.weights, settings);
+        let Self { answers, weights, assessment, stale, .. } = self;
+        if std::mem::take(stale) {
+            *assessment = drawn.what_if(questionnaire, answers, weights, settings);
+        } else {
+            drawn.reweigh(questionnaire, answers, weights, assessment, settings);
+        }
     }
 
     /// The questions that are answered otherwise.

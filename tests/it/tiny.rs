@@ -278,6 +278,9 @@ proptest! {
         let weights = [(CriterionId(k), weight)];
         live.what_if(&questionnaire, &answers, &[(CriterionId(k), 9.0 - weight), (CriterionId(0), 1.0)]);
         let after = live.what_if(&questionnaire, &answers, &weights);
+        let mut moved = live.what_if(&questionnaire, &answers, &[(CriterionId(k), 9.0 - weight)]);
+        live.reweigh(&questionnaire, &answers, &weights, &mut moved);
+        prop_assert_eq!(&moved, &after);
         for (before, after) in before.decisions.iter().zip(&after.decisions) {
             for (old, new) in before.criteria.iter().zip(&after.criteria) {
                 let expected = if old.criterion.0 == k { weight } else { old.raw };

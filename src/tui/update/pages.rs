@@ -170,12 +170,13 @@ pub(super) fn result(model: &mut Model, action: Action, key: Key) -> Vec<Command
 /// Turns to a tab.
 pub(super) fn turn(model: &mut Model, index: usize) {
     if let Some((tab, _)) = Tab::ALL.get(index) {
-        model.screen = Screen::Result(Reading { tab: *tab, cursor: 0, scroll: 0 });
+        model.screen = Screen::Result(Reading { tab: *tab, ..Reading::default() });
     }
 }
 
 /// Moves the knob under the cursor.
 fn step(model: &mut Model, reading: Reading, more: bool) {
+    model.screen = Screen::Result(Reading { follows: true, ..reading });
     if let Some(work) = &mut model.work {
         work.play(|what_if, questionnaire| {
             if let Some(knob) = what_if.knobs.get(reading.cursor).copied() {
@@ -183,7 +184,6 @@ fn step(model: &mut Model, reading: Reading, more: bool) {
             }
         });
     }
-    reveal(model);
 }
 
 /// Moves the slider of a row to a place, in thousandths of its range.
@@ -266,7 +266,7 @@ fn travel(model: &mut Model, action: Action) {
     let page = Areas::of(model).page;
     let Screen::Result(reading) = &mut model.screen else { return };
     let deepest = page.total.saturating_sub(page.window);
-    reading.scroll = reading.scroll.min(deepest);
+    reading.scroll = page.scroll;
     let near = |r: &&PageRow| r.top < reading.scroll.saturating_add(page.window + 3) && r.top + 3 >= reading.scroll;
     let row = |index: usize| page.rows.iter().find(|r| r.index == index);
     let next = match action {
@@ -275,10 +275,10 @@ fn travel(model: &mut Model, action: Action) {
         _ => None,
     };
     if let Some(next) = next {
-        reading.cursor = next.index;
-        reveal(model);
+        (reading.cursor, reading.follows) = (next.index, true);
         return;
     }
+    reading.follows = false;
     let step = page.window.saturating_sub(2).max(1);
     reading.scroll = match action {
         Action::Up => reading.scroll.saturating_sub(1),
@@ -298,10 +298,9 @@ fn travel(model: &mut Model, action: Action) {
         (_, Some(first), Some(last)) => reading.cursor.clamp(first, last),
         _ => reading.cursor,
     };
-    // The row under the cursor is told in full, so the page may be longer than it was.
-    let page = Areas::of(model).page;
-    if let (Action::Last, Screen::Result(reading)) = (action, &mut model.screen) {
-        reading.scroll = page.total.saturating_sub(page.window);
+    if action == Action::Last {
+        // The row under the cursor is told in full, so the page may be longer than it was.
+        reading.scroll = u16::MAX;
     }
 }
 
@@ -310,7 +309,6 @@ fn reveal(model: &mut Model) -> bool {
     let page = Areas::of(model).page;
     let Screen::Result(reading) = &mut model.screen else { return false };
     let Some(row) = page.rows.iter().find(|r| r.index == reading.cursor) else { return false };
-    let before = reading.scroll.min(page.total.saturating_sub(page.window));
-    reading.scroll = scroll::reveal(before, row.top, row.height, page.window);
-    reading.scroll != before
+    reading.scroll = scroll::reveal(page.scroll, row.top, row.height, page.window);
+    reading.scroll != page.scroll
 }

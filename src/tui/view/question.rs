@@ -326,7 +326,7 @@ fn heights(rows: &[Vec<Line<'static>>]) -> u16 {
 }
 
 fn height(words: &str, width: u16) -> u16 {
-    lines(text::wrap(words, usize::from(width)).len())
+    lines(text::height(words, usize::from(width)))
 }
 
 fn lines(count: usize) -> u16 {

@@ -27,7 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect, reading: 
         Tab::Plan => plan::page(canvas.theme, work, &mut stack),
         Tab::Compare => compare::page(canvas.theme, work, &mut stack, reading.cursor),
     }
-    canvas.stack(page, &stack, reading.scroll);
+    canvas.page(page, &stack, reading);
 }
 
 fn tabs(canvas: &mut Canvas<'_>, area: Rect, shown: Tab) {

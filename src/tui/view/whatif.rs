@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::super::areas::Target;
-use super::super::canvas::{Canvas, Stack, below, item_lines};
+use super::super::canvas::{Canvas, Seen, Stack, below, item_lines};
 use super::super::model::Reading;
 use super::super::theme::Theme;
 use super::super::whatif::{Knob, WhatIf};
@@ -15,7 +15,8 @@ use super::super::widget::slider::Slider;
 use super::super::work::Work;
 use super::recommend::percent;
 use super::why;
-use crate::assessment::{Flip, Stability};
+use crate::assessment::{CriterionWeight, Flip, Stability};
+use crate::questionnaire::answer::Answers;
 use crate::questionnaire::model::Decision;
 use crate::questionnaire::{AlternativeId, CriterionId, QuestionId};
 use crate::text;
@@ -40,15 +41,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, work: &Work, area: Rect, reading: Re
     canvas.stack(Rect { height, ..area }, &top, 0);
     let mut stack = Stack::new(area.width);
     let shape = shape(work, what_if, usize::from(area.width));
-    let mut answers = false;
+    let mut has_answers = false;
     for (i, knob) in what_if.knobs.iter().enumerate() {
         match knob {
             Knob::Weight(criterion) => {
                 weight(theme, work, what_if, *criterion, shape, (i, reading.cursor), &mut stack);
             }
             Knob::Answer(id) => {
-                if !answers {
-                    answers = true;
+                if !has_answers {
+                    has_answers = true;
                     stack.gap();
                     stack.text(0, "Answers", theme.accent);
                 }
@@ -56,7 +57,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, work: &Work, area: Rect, reading: Re
             }
         }
     }
-    canvas.stack(below(area, height + u16::from(area.height >= TALL)), &stack, reading.scroll);
+    canvas.page(below(area, height + u16::from(area.height >= TALL)), &stack, reading);
 }
 
 fn standing<'a>(
@@ -105,47 +106,73 @@ fn standing<'a>(
 
 fn weight<'a>(
     theme: &'a Theme,
-    work: &Work,
-    what_if: &WhatIf,
+    work: &'a Work,
+    what_if: &'a WhatIf,
     criterion: CriterionId,
-    (columns, track): (usize, u16),
+    shape: Shape,
     (index, cursor): (usize, usize),
     stack: &mut Stack<'a>,
 ) {
     let Some(now) = what_if.criteria().iter().find(|c| c.criterion == criterion) else { return };
-    let stability = what_if.stability(criterion);
-    let focused = index == cursor;
-    let width = usize::from(stack.width);
-    let title = &work.questionnaire().criterion(criterion).title;
-    let (name, mut below) = label(theme, title, focused, (columns, width));
-    let most = what_if.most();
+    let width = stack.width;
+    let make = move || slider(theme, work, what_if, *now, shape, (index, index == cursor), width);
+    if index == cursor {
+        let Seen { lines, .. } = make();
+        stack.row_later(index, u16::try_from(lines.len()).unwrap_or(u16::MAX), make);
+    } else {
+        stack.row_later(index, 1, make);
+    }
+}
+
+fn slider<'a>(
+    theme: &'a Theme,
+    work: &Work,
+    what_if: &WhatIf,
+    now: CriterionWeight,
+    Shape { columns, track, most }: Shape,
+    (index, focused): (usize, bool),
+    width: u16,
+) -> Seen<'a> {
+    let stability = what_if.stability(now.criterion);
+    let title = &work.questionnaire().criterion(now.criterion).title;
+    let (name, mut below) = label(theme, title, focused, (columns, usize::from(width)));
     let flips = stability.into_iter().flat_map(|s| [s.low, s.high]).flatten().map(|f| f.share).collect();
-    let slider = Slider { share: now.share, flips, most, moved: what_if.is_set(criterion), theme };
+    let slider = Slider { share: now.share, flips, most, moved: what_if.is_set(now.criterion), theme };
     let start = u16::try_from(columns + 2 + FIGURE).unwrap_or(0);
     let figure = Span::styled(format!("{:>3.0} % ", now.share * 100.0), name.style);
     let mut line = vec![name, figure];
     line.extend(slider.spans(track));
     let words = flip_words(work, stability);
-    let room = width.saturating_sub(usize::from(start + track) + 2);
-    let beside = stack.width >= ROOMY;
+    let room = usize::from(width.saturating_sub(start + track + 2));
+    let beside = width >= ROOMY;
     if beside {
         line.push(Span::styled(format!("  {}", text::truncate(&words, room)), theme.quiet));
     }
     if focused && (!beside || text::width(&words) > room) {
-        below.extend(item_lines(stack.width, "    ", theme.quiet, &words, theme.quiet));
+        below.extend(item_lines(width, "    ", theme.quiet, &words, theme.quiet));
     }
-    let lines = std::iter::once(Line::from(line)).chain(below).collect();
     let thousandths = |x: u16| {
         let share = Slider::share_at(x, track, most) / most;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0..1")]
         let thousandths = (share * 1000.0).round() as u16;
         (start + x, Target::Slide(index, thousandths))
     };
-    stack.row_with(index, lines, (0..track).map(thousandths).collect());
+    let lines = std::iter::once(Line::from(line)).chain(below).collect();
+    Seen { lines, spots: (0..track).map(thousandths).collect() }
 }
 
-/// Columns of the titles and of the sliders in so many columns, the same for all weights and wherever they stand.
-fn shape(work: &Work, what_if: &WhatIf, width: usize) -> (usize, u16) {
+/// How the sliders look, all alike and wherever they stand.
+#[derive(Clone, Copy)]
+struct Shape {
+    /// Columns of the titles.
+    columns: usize,
+    /// Columns of the sliders.
+    track: u16,
+    /// What their right end stands for.
+    most: f64,
+}
+
+fn shape(work: &Work, what_if: &WhatIf, width: usize) -> Shape {
     let titles = what_if.criteria().iter().map(|c| text::width(&work.questionnaire().criterion(c.criterion).title));
     let longest = titles.max().unwrap_or(0);
     let (columns, track) = if width < usize::from(ROOMY) {
@@ -161,7 +188,7 @@ fn shape(work: &Work, what_if: &WhatIf, width: usize) -> (usize, u16) {
         let track = room.saturating_sub(2 * flip + 2).max(room.saturating_sub(flip).min(20));
         (columns, track.clamp(12, 34))
     };
-    (columns, u16::try_from(track).unwrap_or(u16::MAX))
+    Shape { columns, track: u16::try_from(track).unwrap_or(u16::MAX), most: what_if.most() }
 }
 
 /// Where it flips, in words.
@@ -177,39 +204,52 @@ fn flip_words(work: &Work, stability: Option<&Stability>) -> String {
 
 fn answer<'a>(
     theme: &'a Theme,
-    work: &Work,
-    what_if: &WhatIf,
+    work: &'a Work,
+    what_if: &'a WhatIf,
     id: QuestionId,
     (index, cursor): (usize, usize),
     stack: &mut Stack<'a>,
 ) {
-    let focused = index == cursor;
-    let question = work.questionnaire().question(id);
-    let said = |answers: &crate::questionnaire::answer::Answers| {
-        answers.get(id).map_or_else(|| "no answer".to_owned(), |a| question.say(&a.value))
+    let width = stack.width;
+    if index == cursor {
+        stack.row(index, answer_in_full(theme, work, what_if, id, width));
+    } else {
+        stack.row_later(index, 1, move || answer_in_short(theme, work, what_if, id, width));
+    }
+}
+
+/// What is answered now, and what really was.
+fn answers(work: &Work, what_if: &WhatIf, id: QuestionId) -> (String, String) {
+    let said = |answers: &Answers| {
+        answers.get(id).map_or_else(|| "no answer".to_owned(), |a| work.questionnaire().question(id).say(&a.value))
     };
-    let (now, was) = (said(&what_if.answers), said(work.answers()));
-    let prompt = work.fill(&question.prompt);
+    (said(&what_if.answers), said(work.answers()))
+}
+
+fn answer_in_short<'a>(theme: &Theme, work: &Work, what_if: &WhatIf, id: QuestionId, width: u16) -> Seen<'a> {
+    let (now, was) = answers(work, what_if, id);
     let moved = now != was;
-    let style = if moved { theme.warn } else { theme.strong };
-    if !focused {
-        let width = usize::from(stack.width).saturating_sub(4);
-        let columns = width * 11 / 20;
-        let line = Line::from(vec![
-            Span::styled(format!("  {}", padded(&prompt, columns)), theme.text),
-            Span::raw(if moved { " *" } else { "  " }),
-            Span::styled(text::truncate(&now, width - columns), style),
-        ]);
-        stack.row(index, vec![line]);
-        return;
-    }
-    let lead = format!("{} ", theme.marks.pointer);
-    let mut lines = item_lines(stack.width, &lead, theme.focus, &prompt, theme.focus);
+    let width = usize::from(width).saturating_sub(4);
+    let columns = width * 11 / 20;
+    let prompt = work.fill(&work.questionnaire().question(id).prompt);
+    let line = Line::from(vec![
+        Span::styled(format!("  {}", padded(&prompt, columns)), theme.text),
+        Span::raw(if moved { " *" } else { "  " }),
+        Span::styled(text::truncate(&now, width - columns), if moved { theme.warn } else { theme.strong }),
+    ]);
+    Seen { lines: vec![line], ..Seen::default() }
+}
+
+fn answer_in_full<'a>(theme: &Theme, work: &Work, what_if: &WhatIf, id: QuestionId, width: u16) -> Vec<Line<'a>> {
+    let (now, was) = answers(work, what_if, id);
+    let moved = now != was;
+    let prompt = work.fill(&work.questionnaire().question(id).prompt);
+    let mut lines = item_lines(width, &format!("{} ", theme.marks.pointer), theme.focus, &prompt, theme.focus);
     let [left, right, ..] = theme.marks.arrows;
-    let mark = format!("    {left} {right}: ");
-    lines.extend(item_lines(stack.width, &mark, theme.quiet, &now, style));
+    let style = if moved { theme.warn } else { theme.strong };
+    lines.extend(item_lines(width, &format!("    {left} {right}: "), theme.quiet, &now, style));
     if moved {
-        lines.extend(item_lines(stack.width, "    ", theme.quiet, &format!("really: {was}"), theme.quiet));
+        lines.extend(item_lines(width, "    ", theme.quiet, &format!("really: {was}"), theme.quiet));
     }
-    stack.row(index, lines);
+    lines
 }
