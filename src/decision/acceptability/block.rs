@@ -13,12 +13,16 @@ use crate::decision::model::{Model, Term};
 /// Draws of a block.
 pub(super) const SIZE: usize = 512;
 
-/// Performances are kept in units of 1 / 8192, so that with weights below 2^17 a score stays below 2^30.
-pub(super) const WHOLE: f64 = 8_192.0;
+/// Performances are kept in units of 1 / 16384, so that with weights below 2^16 a score stays below 2^30.
+pub(super) const WHOLE: f64 = 16_384.0;
 
 /// Numbers that are worked on together: a multiple of what any machine's vectors hold.
 const WIDE: usize = 16;
 const ROWS: usize = SIZE / WIDE;
+
+/// Signs of what is put in and of what is taken out.
+const IN: i32 = 0;
+const OUT: i32 = -1;
 
 pub(super) type Column<T> = [[T; WIDE]; ROWS];
 
@@ -29,6 +33,8 @@ pub(super) struct Block {
     /// Noise of the weight of each term.
     noise: Vec<Column<u16>>,
     cases: Vec<Column<u16>>,
+    /// For each criterion, what the terms say of it, in units of the scale.
+    sums: Vec<Column<u16>>,
     /// Drawn performances, criterion by criterion, each with all its alternatives.
     performance: Vec<Column<u16>>,
     /// The numerator of each alternative.
@@ -46,21 +52,15 @@ pub(super) struct Ready {
     pub(super) loads: Vec<(usize, Vec<f32>)>,
 }
 
-/// Terms, and what the weights they add up to are multiplied by, criterion by criterion.
+/// Another weight for some criteria: what these terms say of them instead of what those said, and what that is
+/// multiplied by, criterion by criterion.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Side {
-    pub(super) terms: Vec<Ready>,
-    pub(super) factors: Vec<f64>,
-}
-
-/// Another weight for some criteria: what these terms say of them instead of what those said.
-#[derive(Debug, Clone)]
 pub(super) struct Change {
     pub(super) criteria: Vec<usize>,
-    pub(super) out: Side,
-    pub(super) into: Side,
-    /// Whether the terms of both sides are the same, and only the factors differ.
-    pub(super) same_terms: bool,
+    pub(super) out: Vec<Ready>,
+    pub(super) into: Vec<Ready>,
+    pub(super) before: Vec<f64>,
+    pub(super) after: Vec<f64>,
 }
 
 impl Ready {
@@ -98,7 +98,7 @@ impl Ready {
 impl Block {
     /// Draws a block; nothing is added yet.
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
-    #[expect(clippy::cast_sign_loss, reason = "clamped to 0..=8192")]
+    #[expect(clippy::cast_sign_loss, reason = "clamped to 0..=16384")]
     pub(super) fn new(model: &Model, len: usize, mut lanes: Lanes) -> Self {
         let mut fresh = |columns: usize| -> Vec<Column<u16>> {
             let mut columns = vec![[[0; WIDE]; ROWS]; columns];
@@ -121,11 +121,19 @@ impl Block {
                 *p = rounded((low + step * f32::from(*p)).clamp(0.0, WHOLE as f32)) as u16;
             }
         }
-        Self { len, noise, cases, performance, scores: vec![[[0; WIDE]; ROWS]; model.alternatives] }
+        Self {
+            len,
+            noise,
+            cases,
+            sums: vec![[[0; WIDE]; ROWS]; model.criteria],
+            performance,
+            scores: vec![[[0; WIDE]; ROWS]; model.alternatives],
+        }
     }
 
-    /// Takes all columns out.
+    /// Takes out all that terms say.
     pub(super) fn clear(&mut self) {
+        self.sums.fill([[0; WIDE]; ROWS]);
         self.scores.fill([[0; WIDE]; ROWS]);
     }
 
@@ -134,50 +142,53 @@ impl Block {
     #[inline(always)]
     pub(super) fn change(&mut self, change: &Change) {
         let alternatives = self.scores.len();
-        let Change { criteria, out, into, same_terms } = change;
-        let mut before = self.sums(criteria, &out.terms);
-        let mut by = if *same_terms { before.clone() } else { self.sums(criteria, &into.terms) };
-        multiply(&mut before, criteria, &out.factors);
-        multiply(&mut by, criteria, &into.factors);
-        for (by, before) in by.iter_mut().zip(&before) {
-            by.as_flattened_mut().iter_mut().zip(before.as_flattened()).for_each(|(by, before)| *by -= before);
+        let criteria = &change.criteria;
+        let mut by = vec![[[0; WIDE]; ROWS]; criteria.len()];
+        self.say(&mut by, criteria, &change.into, IN);
+        self.say(&mut by, criteria, &change.out, OUT);
+        for (&k, by) in criteria.iter().zip(&mut by) {
+            let [before, after] = [&change.before, &change.after].map(|factors| factor(factors, k));
+            let weights = self.sums[k].as_flattened_mut().iter_mut().zip(by.as_flattened_mut());
+            if [before, after].map(f32::to_bits) == [1.0_f32.to_bits(); 2] {
+                weights.for_each(|(sum, by)| *sum = kept(i32::from(*sum) + *by));
+            } else {
+                for (sum, by) in weights {
+                    let (was, now) = (i32::from(*sum), i32::from(*sum) + *by);
+                    *sum = kept(now);
+                    *by = multiplied(now, after) - multiplied(was, before);
+                }
+            }
         }
         for (a, scores) in self.scores.iter_mut().enumerate() {
-            for (row, score) in scores.iter_mut().enumerate() {
-                let mut sum = *score;
-                for (k, by) in criteria.iter().zip(&by) {
-                    let performance = &self.performance[k * alternatives + a][row];
-                    for ((s, by), &p) in sum.iter_mut().zip(&by[row]).zip(performance) {
-                        *s += by * i32::from(p);
-                    }
+            for (k, by) in criteria.iter().zip(&by) {
+                let performance = self.performance[k * alternatives + a].as_flattened();
+                let scores = scores.as_flattened_mut().iter_mut();
+                for ((score, by), &p) in scores.zip(by.as_flattened()).zip(performance) {
+                    *score += by * i32::from(p);
                 }
-                *score = sum;
             }
         }
     }
 
-    /// The raw weights of some criteria in every draw, in units of the scale.
-    pub(super) fn weights(&self, criteria: &[usize], side: &Side) -> Vec<Column<i32>> {
-        let mut weights = self.sums(criteria, &side.terms);
-        multiply(&mut weights, criteria, &side.factors);
-        weights
+    /// The raw weights of all criteria in one draw, in units of the scale.
+    pub(super) fn weights(&self, draw: usize, factors: &[f64]) -> impl Iterator<Item = i32> {
+        let sums = self.sums.iter().enumerate();
+        sums.map(move |(k, sums)| multiplied(i32::from(sums.as_flattened()[draw]), factor(factors, k)))
     }
 
-    /// What terms say of some criteria in every draw.
+    /// Adds what terms say of some criteria in every draw, or takes it away.
     #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
     #[inline(always)]
-    fn sums(&self, criteria: &[usize], terms: &[Ready]) -> Vec<Column<i32>> {
-        let mut sums = vec![[[0; WIDE]; ROWS]; criteria.len()];
-        let place = |k: usize| criteria.iter().position(|&other| other == k);
-        for ready in terms.iter().filter(|ready| ready.loads.iter().any(|(k, _)| place(*k).is_some())) {
+    fn say(&self, sums: &mut [Column<i32>], criteria: &[usize], terms: &[Ready], sign: i32) {
+        for ready in terms {
             let (weight, case) = (self.weight(ready), self.case(ready));
             for (k, loads) in &ready.loads {
-                if let Some(sums) = place(*k).and_then(|place| sums.get_mut(place)) {
-                    add_by_case(sums, &weight, &case, loads);
+                let place = criteria.iter().position(|other| other == k);
+                if let Some(sums) = place.and_then(|place| sums.get_mut(place)) {
+                    add_by_case(sums, &weight, &case, (loads, sign));
                 }
             }
         }
-        sums
     }
 
     /// The drawn weight of a term.
@@ -274,10 +285,10 @@ fn compare(scores: [&[i32]; 2], first: &mut [u32; SIZE], second: &mut [u32; SIZE
     }
 }
 
-/// Adds the weights multiplied by the load of the drawn case.
+/// Adds the weights multiplied by the load of the drawn case, or takes them away: `(n ^ -1) + 1` is `-n`.
 #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
 #[inline(always)]
-fn add_by_case(sums: &mut Column<i32>, weight: &Column<f32>, case: &Column<u32>, loads: &[f32]) {
+fn add_by_case(sums: &mut Column<i32>, weight: &Column<f32>, case: &Column<u32>, (loads, sign): (&[f32], i32)) {
     for ((sums, weight), case) in sums.iter_mut().zip(weight).zip(case) {
         let mut load = [loads.first().copied().unwrap_or(0.0); WIDE];
         // To choose among a few is quicker than to look up, eight at a time.
@@ -287,25 +298,30 @@ fn add_by_case(sums: &mut Column<i32>, weight: &Column<f32>, case: &Column<u32>,
             }
         }
         for ((sum, w), load) in sums.iter_mut().zip(weight).zip(load) {
-            *sum += rounded(w * load);
+            *sum += (rounded(w * load) ^ sign) - sign;
         }
     }
 }
 
-/// The weights of criteria multiplied by their factors and rounded again.
+#[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
+fn factor(factors: &[f64], k: usize) -> f32 {
+    factors.get(k).copied().unwrap_or(1.0) as f32
+}
+
+/// A weight multiplied by a factor and rounded again.
 #[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
 #[inline(always)]
-#[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
-#[expect(clippy::cast_precision_loss, reason = "weights are below 2^17")]
-fn multiply(weights: &mut [Column<i32>], criteria: &[usize], factors: &[f64]) {
-    for (weights, k) in weights.iter_mut().zip(criteria) {
-        let factor = factors.get(*k).copied().unwrap_or(1.0) as f32;
-        if factor.to_bits() != 1.0_f32.to_bits() {
-            for weight in weights.as_flattened_mut() {
-                *weight = rounded(*weight as f32 * factor);
-            }
-        }
-    }
+#[expect(clippy::cast_precision_loss, reason = "weights are below 2^16")]
+fn multiplied(weight: i32, factor: f32) -> i32 {
+    rounded(weight as f32 * factor)
+}
+
+/// A sum as it is kept.
+#[expect(clippy::inline_always, reason = "must be compiled for the vectors of its caller")]
+#[inline(always)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sums are below 2^16")]
+fn kept(sum: i32) -> u16 {
+    sum as u16
 }
 
 /// The nearest integer to a number from 0 up to 2^23: beside 2^23 the step of single precision is one, so the

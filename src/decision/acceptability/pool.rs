@@ -5,7 +5,7 @@ use std::thread;
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::block::{Block, Change, Ready, SIZE, Side, WHOLE};
+use super::block::{Block, Change, Ready, SIZE, WHOLE};
 use super::draw::Lanes;
 use super::{Acceptability, Counts};
 use crate::decision::additive::{percent, share};
@@ -93,17 +93,15 @@ impl Pool {
     /// The central weights: for each alternative, the mean normalised criterion weights of the draws in which it
     /// ranks first ("who would choose it"); `None` when it never does. Computed when asked for.
     pub fn central_weights(&self) -> Vec<Option<Vec<f64>>> {
-        let (criteria, side) = self.all();
-        let mut sums = vec![vec![0.0; criteria.len()]; self.model.alternatives];
+        let mut sums = vec![vec![0.0; self.model.criteria]; self.model.alternatives];
         let mut firsts = vec![0_usize; self.model.alternatives];
         for block in &self.blocks {
-            let weights = block.weights(&criteria, &side);
             for (d, scores) in block.draws() {
                 let Some(first) = first(&self.model, &scores) else { continue };
-                let whole: i32 = weights.iter().map(|weights| weights.as_flattened()[d]).sum();
+                let whole: i32 = block.weights(d, &self.factors).sum();
                 firsts[first] += 1;
-                for (sum, weights) in sums[first].iter_mut().zip(&weights) {
-                    *sum += share(f64::from(weights.as_flattened()[d]), f64::from(whole));
+                for (sum, weight) in sums[first].iter_mut().zip(block.weights(d, &self.factors)) {
+                    *sum += share(f64::from(weight), f64::from(whole));
                 }
             }
         }
@@ -115,15 +113,14 @@ impl Pool {
     /// For each of the terms and each of its drawn cases: how many draws have it, and the mean value of every
     /// alternative in them, 0..100. Computed when asked for.
     pub fn means_by_case(&self, terms: &[usize]) -> Vec<Vec<CaseMean>> {
-        let (criteria, side) = self.all();
-        let asked: Vec<&Ready> = terms.iter().filter_map(|&term| side.terms.get(term + 1)).collect();
+        let ready = |&term: &usize| Some(Ready::new(term, self.model.terms.get(term)?, self.scale));
+        let asked: Vec<Ready> = terms.iter().filter_map(ready).collect();
         let none = CaseMean { draws: 0, values: vec![0.0; self.model.alternatives] };
         let mut means: Vec<Vec<CaseMean>> = asked.iter().map(|ready| vec![none.clone(); ready.cases()]).collect();
         for block in &self.blocks {
-            let weights = block.weights(&criteria, &side);
             let cases: Vec<_> = asked.iter().map(|ready| block.case(ready)).collect();
             for (d, scores) in block.draws() {
-                let whole: i32 = weights.iter().map(|weights| weights.as_flattened()[d]).sum();
+                let whole: i32 = block.weights(d, &self.factors).sum();
                 for (means, case) in means.iter_mut().zip(&cases) {
                     let Some(mean) = means.get_mut(case.as_flattened()[d] as usize) else { continue };
                     mean.draws += 1;
@@ -140,14 +137,6 @@ impl Pool {
         means
     }
 
-    /// All criteria, and all that is said of them: base and terms.
-    fn all(&self) -> (Vec<usize>, Side) {
-        let terms = self.model.terms.iter().enumerate();
-        let terms = terms.map(|(index, term)| Ready::new(index, term, self.scale));
-        let terms = std::iter::once(Ready::base(&self.model, self.scale)).chain(terms).collect();
-        ((0..self.model.criteria).collect(), Side { terms, factors: self.factors.clone() })
-    }
-
     /// Makes the random numbers of all blocks.
     fn draw(&mut self) {
         let (model, seed, draws) = (&self.model, self.seed, self.draws);
@@ -161,46 +150,37 @@ impl Pool {
     /// Adds up everything afresh.
     fn fill(&mut self) {
         self.scale = scale(&self.model, &self.factors);
-        let (criteria, into) = self.all();
+        let terms = self.model.terms.iter().enumerate();
+        let terms = terms.map(|(index, term)| Ready::new(index, term, self.scale));
+        let into = std::iter::once(Ready::base(&self.model, self.scale)).chain(terms).collect();
         for block in &mut self.blocks {
             block.clear();
         }
-        self.run(&[Change { criteria, out: Side::default(), into, same_terms: false }]);
+        let criteria = (0..self.model.criteria).collect();
+        self.run(&Change { criteria, into, after: self.factors.clone(), ..Change::default() });
     }
 
-    /// Moves to a model that differs in some terms or factors. A criterion without factor changes by what the terms
-    /// that differ say of it; one with a factor is added up afresh, since what is rounded is the whole.
+    /// Moves to a model that differs in some terms or factors.
     fn exchange(&mut self, model: &Model, factors: Vec<f64>) {
-        let (mut out, mut into) = (Side::default(), Side::default());
+        let (mut out, mut into) = (Vec::new(), Vec::new());
         if self.model.base != model.base {
-            out.terms.push(Ready::base(&self.model, self.scale));
-            into.terms.push(Ready::base(model, self.scale));
+            out.push(Ready::base(&self.model, self.scale));
+            into.push(Ready::base(model, self.scale));
         }
         for (index, (old, new)) in self.model.terms.iter().zip(&model.terms).enumerate() {
             if !same_column(old, new) {
-                out.terms.push(Ready::new(index, old, self.scale));
-                into.terms.push(Ready::new(index, new, self.scale));
+                out.push(Ready::new(index, old, self.scale));
+                into.push(Ready::new(index, new, self.scale));
             }
         }
-        let loaded = |k: &usize| out.terms.iter().chain(&into.terms).any(|ready| ready.loads.iter().any(|l| l.0 == *k));
-        let plain = |k: &usize| [self.factors[*k], factors[*k]].map(f64::to_bits) == [1.0_f64.to_bits(); 2];
+        let loaded = |k: &usize| out.iter().chain(&into).any(|ready| ready.loads.iter().any(|(other, _)| other == k));
         let moved = |k: &usize| self.factors[*k].to_bits() != factors[*k].to_bits();
-        let (terms, whole): (Vec<_>, Vec<_>) =
-            (0..self.model.criteria).filter(|k| loaded(k) || moved(k)).partition(plain);
-        let competing = self.model.excluded == model.excluded;
-        let same_terms = into.terms.is_empty();
-        let before = (!whole.is_empty()).then(|| self.all().1);
+        let criteria: Vec<usize> = (0..self.model.criteria).filter(|k| loaded(k) || moved(k)).collect();
+        let same = criteria.is_empty() && self.model.excluded == model.excluded;
         self.model.clone_from(model);
-        self.factors = factors;
-        let mut changes = Vec::new();
-        if let Some(out) = before {
-            changes.push(Change { criteria: whole, out, into: self.all().1, same_terms });
-        }
-        if !terms.is_empty() {
-            changes.push(Change { criteria: terms, out, into, same_terms });
-        }
-        if !changes.is_empty() || !competing {
-            self.run(&changes);
+        let before = std::mem::replace(&mut self.factors, factors);
+        if !same {
+            self.run(&Change { criteria, out, into, before, after: self.factors.clone() });
         }
     }
 
@@ -209,12 +189,12 @@ impl Pool {
     }
 
     /// Changes every block and counts the first ranks.
-    fn run(&mut self, changes: &[Change]) {
+    fn run(&mut self, change: &Change) {
         let eligible = self.eligible();
         let none = vec![0; self.model.alternatives];
         let work = |blocks: &mut [Block]| {
             let mut firsts = none.clone();
-            Arch::new().dispatch(Pass { blocks, changes, eligible: &eligible, firsts: &mut firsts });
+            Arch::new().dispatch(Pass { blocks, change, eligible: &eligible, firsts: &mut firsts });
             firsts
         };
         if self.threads == 1 {
@@ -238,7 +218,7 @@ impl Pool {
 /// The work over some blocks, compiled once for every width of vectors.
 struct Pass<'a> {
     blocks: &'a mut [Block],
-    changes: &'a [Change],
+    change: &'a Change,
     eligible: &'a [usize],
     firsts: &'a mut [u64],
 }
@@ -250,9 +230,7 @@ impl WithSimd for Pass<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
         for block in self.blocks {
-            for change in self.changes {
-                block.change(change);
-            }
+            block.change(self.change);
             block.count_first(self.eligible, self.firsts);
         }
     }
@@ -302,18 +280,19 @@ fn may_rescale(old: &Model, new: &Model) -> bool {
 }
 
 /// Units of the weights: a power of two such that, over the cases that are possible, all weights together stay below
-/// 2^17.
+/// 2^16, with room for what rounding adds.
 fn scale(model: &Model, factors: &[f64]) -> f64 {
-    let weight = |loading: &[f64]| loading.iter().zip(factors).map(|(e, factor)| e * factor).sum::<f64>();
+    let weight = |loading: &[f64]| loading.iter().zip(factors).map(|(e, factor)| e * factor.max(1.0)).sum::<f64>();
     let most = |term: &Term| {
         let loads = term.cases.iter().map(|case| weight(case));
         term.weight * (1.0 + term.spread) * loads.fold(0.0, f64::max)
     };
-    let bound = weight(&model.base) + model.terms.iter().map(most).sum::<f64>();
+    let rounded = super::count(model.criteria * (model.terms.len() + 2)) / 65_536.0;
+    let bound = (weight(&model.base) + model.terms.iter().map(most).sum::<f64>()) * (1.0 + rounded);
     if !(bound > 0.0 && bound.is_finite()) {
         return 1.0;
     }
-    // 2^(16 - floor(log2 bound)), by the exponents alone.
+    // 2^(15 - floor(log2 bound)), by the exponents alone.
     let exponent = (bound.to_bits() >> 52) & 0x7ff;
-    f64::from_bits((2 * 1023 + 16_u64).saturating_sub(exponent).min(2046) << 52)
+    f64::from_bits((2 * 1023 + 15_u64).saturating_sub(exponent).min(2046) << 52)
 }
