@@ -79,6 +79,9 @@ pub fn wrap_behind(text: &str, first: usize, columns: usize) -> Vec<String> {
 
 /// How many lines [`wrap`] makes.
 pub fn height(text: &str, columns: usize) -> usize {
+    if plain_columns(text).is_some_and(|width| width <= columns) {
+        return 1;
+    }
     let mut lines = 0;
     broken(text, columns, columns, |part| lines += usize::from(part.is_none()));
     lines
@@ -89,8 +92,9 @@ fn broken(text: &str, first: usize, columns: usize, mut say: impl FnMut(Option<&
     let mut room = first.max(1);
     for paragraph in text.split('\n') {
         let mut used = 0;
+        let ascii = paragraph.is_ascii();
         for word in paragraph.split_whitespace() {
-            let word_width = width(word);
+            let word_width = if ascii { word.len() } else { width(word) };
             if used > 0 && used + 1 + word_width > room {
                 say(None);
                 (room, used) = (columns.max(1), 0);

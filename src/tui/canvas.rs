@@ -166,11 +166,9 @@ impl<'a> Canvas<'a> {
         scratch.set_style(whole, self.theme.text);
         paint(whole, &mut scratch);
         for y in 0..area.height {
-            for x in 0..area.width {
-                let from = scratch.cell((x, y + first)).cloned();
-                if let (Some(from), Some(to)) = (from, buffer.cell_mut((area.x + x, area.y + y))) {
-                    *to = from;
-                }
+            let to = cells(buffer, area.y + y, area.x..area.right());
+            for (to, from) in to.iter_mut().zip(cells(&mut scratch, y + first, 0..area.width)) {
+                std::mem::swap(to, from);
             }
         }
     }
@@ -200,7 +198,13 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, line: &Line<'_>, columns: u16) {
             continue;
         }
         for (c, cell) in span.content.chars().zip(cells(buffer, y, x..end)) {
-            cell.set_char(c).set_style(style);
+            // A fresh cell is blank as it is.
+            if c != ' ' || cell.symbol() != " " {
+                cell.set_char(c);
+            }
+            if style != Style::default() {
+                cell.set_style(style);
+            }
             x += 1;
         }
     }
