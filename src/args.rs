@@ -199,7 +199,7 @@ pub enum Command {
     },
     /// Compare a questionnaire with cases whose right result is known
     Validate {
-        /// A folder of answers files with a table `[case]`; other files in it are left out and named
+        /// A folder of answers files with a table `[case]`; other TOML files in it are left out and named
         #[arg(value_name = "DIR")]
         folder: PathBuf,
         /// Leave out cases of this kind or strength

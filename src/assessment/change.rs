@@ -72,31 +72,31 @@ pub fn triggers(questionnaire: &Questionnaire, answers: &Answers, decision: Deci
         };
         time.as_ref().zip(now).is_some_and(may)
     });
-    let flow = Flow::of(questionnaire, answers);
-    let known = Known { answers, flow: &flow, recommended: &[] };
-    let mut triggers: Vec<Trigger> = Vec::new();
-    for found in find(&world) {
-        let Ways::Within { sets, .. } = found.ways else { continue };
-        for changes in sets {
-            let same = |other: &Trigger| {
-                let questions = |changes: &Changes| changes.iter().map(|(id, _)| *id).collect::<Vec<_>>();
-                other.alternative == found.alternative && questions(&other.changes) == questions(&changes)
-            };
-            if !triggers.iter().any(same) {
-                let words = |(id, value): &(QuestionId, Value)| {
-                    let time = questionnaire.question(*id).time.as_ref();
-                    time.map(|time| questionnaire.fill(&time.review, &known, Some((*id, value))))
-                };
-                let words = changes.iter().filter_map(words).collect();
-                triggers.push(Trigger { alternative: found.alternative, changes, words });
-            }
-        }
-    }
     let step = |(id, then): &(QuestionId, Value)| {
         let now = answers.get(*id).map(|answer| &answer.value);
         now.map_or(FURTHEST, |now| steps(&questionnaire.question(*id).kind, now, then))
     };
-    triggers.sort_by_key(|t| (t.changes.len(), t.changes.iter().map(step).sum::<usize>()));
+    let sets = |found: Counterfactual| match found.ways {
+        Ways::Within { sets, .. } => sets.into_iter().map(|changes| (found.alternative, changes)).collect(),
+        Ways::NotWithin(_) => Vec::new(),
+    };
+    let mut found: Vec<(AlternativeId, Changes)> = find(&world).into_iter().flat_map(sets).collect();
+    found.sort_by_key(|(_, changes)| (changes.len(), changes.iter().map(step).sum::<usize>()));
+    let flow = Flow::of(questionnaire, answers);
+    let known = Known { answers, flow: &flow, recommended: &[] };
+    let mut triggers: Vec<Trigger> = Vec::new();
+    for (alternative, changes) in found {
+        let asked = |changes: &Changes| changes.iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        let same = |other: &Trigger| other.alternative == alternative && asked(&other.changes) == asked(&changes);
+        if !triggers.iter().any(same) {
+            let words = |(id, value): &(QuestionId, Value)| {
+                let time = questionnaire.question(*id).time.as_ref();
+                time.map(|time| questionnaire.fill(&time.review, &known, Some((*id, value))))
+            };
+            let words = changes.iter().filter_map(words).collect();
+            triggers.push(Trigger { alternative, changes, words });
+        }
+    }
     triggers
 }
 

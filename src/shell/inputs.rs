@@ -88,14 +88,14 @@ impl Inputs {
         })
     }
 
-    /// The questionnaire, and the answers files (`*.toml`) of a folder in the order of their names. Other files are
-    /// left out, and named.
+    /// The questionnaire, and the answers files (`*.toml`) of a folder that have a case, in the order of their names.
+    /// The other ones are left out, and named.
     ///
     /// # Errors
     /// When something cannot be read or has faults, or when no file has a case with a known result.
     pub fn cases(&self, folder: &Path) -> Result<(Arc<Questionnaire>, Vec<AnswersFile>), Error> {
         let questionnaire = self.questionnaire()?.questionnaire;
-        let (mut files, mut others) = (Vec::new(), Vec::new());
+        let (mut files, mut others) = (Vec::<AnswersFile>::new(), Vec::new());
         for path in files::toml_files(folder)? {
             let source = files::read_text(&path, exit::ANSWERS)?;
             if answers_file::is_another(&source) {
@@ -103,13 +103,18 @@ impl Inputs {
                 continue;
             }
             let checked = answers_file::parse(&source, &questionnaire, Origin::Any);
-            files.push(self.sound(checked, &path, &source, exit::ANSWERS)?);
+            let file = self.sound(checked, &path, &source, exit::ANSWERS)?;
+            if file.case.is_some() {
+                files.push(file);
+            } else {
+                others.push(name(&path));
+            }
         }
         if !others.is_empty() {
             let count = text::count(others.len(), "file");
-            files::say(&format!("chiefly: {count} without answers left out: {}\n", others.join(", ")));
+            files::say(&format!("chiefly: {count} without a known case left out: {}\n", others.join(", ")));
         }
-        if files.iter().all(|file: &AnswersFile| file.case.is_none()) {
+        if files.is_empty() {
             let fault = "has no answers file with a table `[case]`".to_owned();
             return Err(Error::Unfit { path: name(folder), fault, exit: exit::ANSWERS });
         }

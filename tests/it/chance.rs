@@ -118,6 +118,11 @@ fn triggers_lie_ahead_and_change_the_recommendation() {
                     assert!(time.direction != Direction::Up || now < then);
                     assert!(time.direction != Direction::Down || now > then);
                     assert!(now.abs_diff(*then) <= 2, "time does not lead so far");
+                    if let ([_], 2) = (&trigger.changes[..], now.abs_diff(*then)) {
+                        let nearer = vec![(*id, Value::Choice(now.midpoint(*then)))];
+                        let there = quick.recommended(&questionnaire, &with(&answers, &nearer), 0);
+                        assert_ne!(there, Some(trigger.alternative), "one step would do");
+                    }
                 }
             }
             seen += 1;

@@ -71,10 +71,11 @@ fn a_folder_of_cases_on_the_command_line() {
     let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
     write("expected.toml", "[a]\nplace = \"centre\"\n");
     write("small.toml", SMALL);
+    write("today.toml", "format = \"chiefly.answers/1\"\n[answers]\npeople = 12\n");
     let with_others = command();
     assert_eq!((with_others.code, &with_others.stdout), (Some(0), &found.stdout));
     assert_eq!(with_others.stderr.lines().count(), 1, "{}", with_others.stderr);
-    assert!(with_others.stderr.contains("2 files without answers left out: "), "{}", with_others.stderr);
+    assert!(with_others.stderr.contains("3 files without a known case left out: "), "{}", with_others.stderr);
     assert!(with_others.stderr.contains("expected.toml, "), "{}", with_others.stderr);
     // What claims to hold answers, or cannot be read, is an error.
     for broken in ["[answers]\n", "format = \"chiefly.answers/2\"\n", "format = \n", "format = 1\n[case]\n"] {
