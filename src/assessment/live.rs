@@ -1,5 +1,5 @@
-//! The assessment kept between two key presses: the drawn models stay, and a changed answer touches only the columns
-//! that it changes. Says the same, to the last bit, as an assessment made afresh.
+//! The assessment kept between two key presses: the drawn models stay, and a changed answer or weight touches only the
+//! criteria that it moves. Says the same, to the last bit, as an assessment made afresh.
 
 use super::join::{Join, Tables};
 use super::robustness::{Analysis, Robustness};
@@ -59,8 +59,8 @@ impl Live {
         compose(questionnaire, answers, flow, decisions)
     }
 
-    /// Moves what was found for the same answers to other weights of criteria, none of which was moved before but
-    /// these: what [`Live::what_if`] finds, without finding again what the weights have no part in.
+    /// Moves what was found for the same answers to other weights of criteria: what [`Live::what_if`] finds, without
+    /// finding again what the weights have no part in. Of the criteria no others may have been moved before.
     pub fn reweigh(
         &mut self,
         questionnaire: &Questionnaire,

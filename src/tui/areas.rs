@@ -1,4 +1,4 @@
-//! What lies where: the same picture that is shown says what a click hits and how far a page can be scrolled.
+//! What lies where: the code that paints the picture says what a click hits and how far a page can be scrolled.
 
 use ratatui::layout::{Position, Rect};
 
@@ -30,7 +30,7 @@ pub struct PageRow {
     pub height: u16,
 }
 
-/// How long a scrolled page is.
+/// How long a scrolled page is, and where its window stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// All its lines.

@@ -1,4 +1,4 @@
-//! Which key means what, and where. The key bar, the help and the README's table are prints of [`BINDINGS`].
+//! Which key means what, and where. The key bar and the help are prints of [`BINDINGS`]; the README names some of them.
 
 use super::action::Action;
 use super::key::Key;

@@ -1,4 +1,4 @@
-//! The pool of drawn models, kept between two changes of an answer so that figures do not flicker.
+//! The pool of drawn models, kept while answers and weights change so that figures do not flicker.
 
 use std::sync::Arc;
 use std::thread;
@@ -52,7 +52,7 @@ impl Pool {
 
     /// Moves the pool to another model in which all that is said of a criterion, by the base and by answers, is
     /// multiplied by its factor (1 where there is none). Where only answers, question weights, base weights, factors
-    /// or exclusions differ, only the criteria whose weights change are touched.
+    /// or exclusions differ, only the criteria whose weights change are touched, as long as the scale stays.
     pub fn update(&mut self, model: &Model, factors: &[f64]) {
         let factors: Vec<f64> = (0..model.criteria).map(|k| factors.get(k).copied().unwrap_or(1.0)).collect();
         let same_draws = self.model.alternatives == model.alternatives

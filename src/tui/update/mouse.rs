@@ -1,4 +1,4 @@
-//! The mouse: what lies under it is found by the same picture that is shown.
+//! The mouse: what lies under it is found by the code that paints the picture.
 
 use super::super::action::Action;
 use super::super::areas::{Areas, Target};
