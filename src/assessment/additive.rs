@@ -152,8 +152,7 @@ fn reason(questionnaire: &Questionnaire, known: &Known<'_>, id: QuestionId) -> S
     }
 }
 
-/// Where the company lies on the map: on each axis the weight of its criteria over the greatest of both axes' sums,
-/// so that the stronger need lies near the end and equal needs on the diagonal.
+/// Where the company lies on the map: on each axis, the share of all weights that its criteria have.
 pub(super) fn position(questionnaire: &Questionnaire, decisions: &[DecisionResult]) -> Option<(f64, f64)> {
     let map = questionnaire.map.as_ref()?;
     let result = decisions.get(map.decision.0).filter(|d| d.recommended.is_some())?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Draft, Input, Row, answer};
+use super::draft::{Draft, Input, answer};
 use super::drawn::Drawn;
 use super::keymap::Context;
 use super::message::Opened;
@@ -177,7 +177,7 @@ impl Work {
 
     /// Whether words are typed.
     pub fn is_typing(&self) -> bool {
-        matches!(self.question().kind, Kind::Text { .. }) && self.draft.row() == Some(Row::Field)
+        matches!(self.question().kind, Kind::Text { .. }) && self.draft.is_field()
     }
 
     /// Puts an answer, or takes it away. What the shell has to write, with what it did to the way.

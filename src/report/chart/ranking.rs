@@ -103,13 +103,12 @@ fn draw_share(canvas: &mut Canvas, top: f64, share: f64, chosen: bool) {
     canvas.text(WIDTH, middle + 4.7, &percent(share), Style::label().at(Anchor::End).bold(chosen));
 }
 
-/// A share for people: no false precision at the ends.
+/// A share as whole per cent, honest at the ends, in figures only.
 fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.01 {
-        "< 1 %".to_owned()
-    } else if share > 0.99 && share < 1.0 {
-        "> 99 %".to_owned()
-    } else {
-        format!("{} %", decimal(share * 100.0, 0))
+    let rounded = decimal(share * 100.0, 0);
+    match rounded.as_str() {
+        "100" if share < 1.0 => "> 99 %".to_owned(),
+        "0" if share > 0.0 => "< 1 %".to_owned(),
+        _ => format!("{rounded} %"),
     }
 }

@@ -74,8 +74,7 @@ fn press_option(model: &mut Model, row: usize) -> Vec<Command> {
     let question = work.opened.session.questionnaire.question(work.at);
     let ticked = matches!(work.draft.input, super::super::draft::Input::Ticks(_)) && work.draft.tick(question);
     work.look_ahead();
-    let is_field = work.draft.row() == Some(super::super::draft::Row::Field);
-    if again && !ticked && !is_field {
+    if again && !ticked && !work.draft.is_field() {
         return perform(model, Action::Accept, Key::plain(Code::Enter));
     }
     Vec::new()
