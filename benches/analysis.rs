@@ -55,7 +55,23 @@ fn one_changed_answer(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The same without draws: values, contributions, reasons, flips, intervals, headline.
+/// The weight of a criterion of the first decision moves on its slider, and what follows from it; all criteria in turn.
+#[divan::bench(sample_count = 2000, sample_size = 1)]
+fn one_moved_weight(bencher: Bencher<'_, '_>) {
+    let (questionnaire, answers) = case();
+    let mut live = Live::new(&questionnaire, Settings::default());
+    let mut found = live.assess(&questionnaire, &answers);
+    let criteria = found.decisions[0].criteria.clone();
+    let mut turn = 0;
+    bencher.bench_local(|| {
+        let moved = &criteria[turn / 2 % criteria.len()];
+        let weight = moved.raw * if turn % 2 == 0 { 1.1 } else { 1.0 };
+        turn += 1;
+        live.reweigh(&questionnaire, black_box(&answers), &[(moved.criterion, weight)], &mut found);
+    });
+}
+
+/// An assessment without draws: values, contributions, reasons, flips, intervals, headline.
 #[divan::bench]
 fn without_draws(bencher: Bencher<'_, '_>) {
     let (questionnaire, answers) = case();
