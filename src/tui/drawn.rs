@@ -13,8 +13,7 @@ pub struct Drawn(Option<Box<Live>>);
 impl Drawn {
     /// The assessment of these answers with its robustness.
     pub fn assess(&mut self, questionnaire: &Questionnaire, answers: &Answers, settings: Settings) -> Assessment {
-        let live = self.0.get_or_insert_with(|| Box::new(Live::new(questionnaire, settings)));
-        live.assess(questionnaire, answers)
+        self.live(questionnaire, settings).assess(questionnaire, answers)
     }
 
     /// The same with other raw weights for some criteria.
@@ -25,8 +24,7 @@ impl Drawn {
         weights: &[(CriterionId, f64)],
         settings: Settings,
     ) -> Assessment {
-        let live = self.0.get_or_insert_with(|| Box::new(Live::new(questionnaire, settings)));
-        live.what_if(questionnaire, answers, weights)
+        self.live(questionnaire, settings).what_if(questionnaire, answers, weights)
     }
 
     /// The assessment of the same answers, with other raw weights for the criteria that were moved.
@@ -38,8 +36,11 @@ impl Drawn {
         found: &mut Assessment,
         settings: Settings,
     ) {
-        let live = self.0.get_or_insert_with(|| Box::new(Live::new(questionnaire, settings)));
-        live.reweigh(questionnaire, answers, weights, found);
+        self.live(questionnaire, settings).reweigh(questionnaire, answers, weights, found);
+    }
+
+    fn live(&mut self, questionnaire: &Questionnaire, settings: Settings) -> &mut Live {
+        self.0.get_or_insert_with(|| Box::new(Live::new(questionnaire, settings)))
     }
 
     /// What takes longer to find out about the first decision, for the answers last assessed.
