@@ -141,8 +141,8 @@ impl<'a> World<'a> {
     /// What is recommended after these changes.
     pub(super) fn winner(&self, done: &[Change]) -> Option<AlternativeId> {
         let trial = self.trial(done);
-        let (state, decided) = self.standing(&trial, self.decision);
-        leader(&state.numerators, &state.excluded).filter(|_| decided).map(AlternativeId)
+        let state = self.standing(&trial, self.decision);
+        leader(&state.numerators, &state.excluded).filter(|_| state.decided).map(AlternativeId)
     }
 
     /// Whether no earlier decision has to be made again for this one.
@@ -201,19 +201,19 @@ impl<'a> World<'a> {
         }
         for id in (0..self.decision.0).map(DecisionId) {
             let recommended = self.numbers[id.0].as_ref().and_then(|_| {
-                let (state, decided) = self.standing(&trial, id);
-                leader(&state.numerators, &state.excluded).filter(|_| decided).map(AlternativeId)
+                let state = self.standing(&trial, id);
+                leader(&state.numerators, &state.excluded).filter(|_| state.decided).map(AlternativeId)
             });
             trial.recommended.push(recommended);
         }
         trial
     }
 
-    /// How a decision stands, and whether any scored answer is given.
-    fn standing(&self, trial: &Trial<'_>, id: DecisionId) -> (State, bool) {
+    /// How a decision stands.
+    fn standing(&self, trial: &Trial<'_>, id: DecisionId) -> State {
         let excluded = super::join::excluded(self.questionnaire, id, trial);
         let Some(numbers) = &self.numbers[id.0] else {
-            return (State { numerators: vec![0.0; excluded.len()], excluded }, false);
+            return State { numerators: vec![0.0; excluded.len()], excluded, decided: false };
         };
         let mut weights = numbers.base.clone();
         let mut decided = false;
@@ -225,7 +225,7 @@ impl<'a> World<'a> {
                 decided = true;
             }
         }
-        (State { numerators: self.numerators(trial, id, numbers, &weights), excluded }, decided)
+        State { numerators: self.numerators(trial, id, numbers, &weights), excluded, decided }
     }
 
     fn numerators(&self, trial: &Trial<'_>, id: DecisionId, numbers: &Numbers, weights: &[f64]) -> Vec<f64> {
@@ -257,7 +257,7 @@ impl counterfactual::World for World<'_> {
     }
 
     fn state(&self, done: &[Change]) -> State {
-        self.standing(&self.trial(done), self.decision).0
+        self.standing(&self.trial(done), self.decision)
     }
 
     fn moves(&self, done: &[Change]) -> Vec<Move> {

@@ -24,6 +24,8 @@ pub struct State {
     pub numerators: Vec<f64>,
     /// Whether each alternative is excluded.
     pub excluded: Vec<bool>,
+    /// Whether anything is recommended at all: any scored answer is given.
+    pub decided: bool,
 }
 
 /// A plain change: what it adds to the numerators.
@@ -146,7 +148,7 @@ impl<W: World> Search<'_, W> {
         }
         let state = self.world.state(done);
         if size == 0 {
-            self.record(leader(&state.numerators, &state.excluded), done);
+            self.record(leader(&state.numerators, &state.excluded).filter(|_| state.decided), done);
             return true;
         }
         if !self.plain(done, &state, size) {
@@ -239,7 +241,7 @@ mod tests {
 
         fn state(&self, done: &[Change]) -> State {
             let open = done.iter().any(|change| change.case == 1);
-            State { numerators: vec![5.0, 4.0, 1.0], excluded: vec![false, !open, false] }
+            State { numerators: vec![5.0, 4.0, 1.0], excluded: vec![false, !open, false], decided: true }
         }
 
         fn moves(&self, _: &[Change]) -> Vec<Move> {

@@ -71,7 +71,7 @@ impl World for Gated<'_> {
 
     fn state(&self, done: &[Change]) -> State {
         let model = self.model(done);
-        State { numerators: Evaluation::of(&model).numerators, excluded: model.excluded }
+        State { numerators: Evaluation::of(&model).numerators, excluded: model.excluded, decided: true }
     }
 
     fn moves(&self, done: &[Change]) -> Vec<Move> {
