@@ -3,14 +3,21 @@
 mod additive;
 pub mod cases;
 mod change;
+mod course;
+mod coverage;
 mod join;
 mod live;
+mod prospect;
 mod reasons;
 mod robustness;
+pub mod sentences;
 pub mod validation;
+mod verdict;
 mod world;
 
 pub use self::change::{Changes, Counterfactual, Trigger, Ways, counterfactuals, triggers};
+pub use self::course::Course;
+pub use self::coverage::Preliminary;
 pub use self::live::Live;
 pub use self::reasons::{Sufficient, sufficient};
 pub use self::robustness::{Analysis, Bar, Finding, Flips, Robustness};
@@ -20,8 +27,9 @@ pub use crate::decision::sensitivity::{Flip, Stability};
 
 pub use additive::loadings;
 
+use self::coverage::Coverage;
 use crate::decision::acceptability::DRAWS;
-use crate::questionnaire::answer::Answers;
+use crate::questionnaire::answer::{Answers, Value};
 use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, GateId, QuestionId, Questionnaire};
 
@@ -53,8 +61,13 @@ pub struct Assessment {
     pub unknown: Vec<QuestionId>,
     /// Open required questions without a real answer: with any, the assessment is incomplete.
     pub missing: Vec<QuestionId>,
-    /// The recommendation as one sentence; empty while nothing can be recommended.
+    /// Why there is no verdict yet; none when enough is answered for one.
+    pub preliminary: Option<Preliminary>,
+    /// The result as one sentence, whatever the verdict.
     pub headline: String,
+    /// Where an earlier decision is too close to call and a later one hangs on it: what follows from each candidate.
+    /// Only [`assess`] and [`Live::courses`] find it out.
+    pub courses: Vec<Course>,
     /// Places in [`Questionnaire::advice`] of the notes that fire, in file order.
     pub advice: Vec<usize>,
     /// Where the company lies on the two-axis map, each 0..1; none without a map or without answers.
@@ -66,13 +79,22 @@ pub struct Assessment {
 pub struct DecisionResult {
     /// Which decision.
     pub decision: DecisionId,
-    /// The best alternative that is not excluded; none while no scored answer is given, or when all are excluded.
+    /// The alternatives that are not excluded, by their share of first ranks; then by value, then as in the file. By
+    /// value alone where nothing was drawn.
+    pub order: Vec<AlternativeId>,
+    /// What is recommended: the first in the order, where the verdict is clear or leaning. In a [`Course`], the
+    /// candidate that is supposed.
     pub recommended: Option<AlternativeId>,
-    /// The next best that is not excluded.
+    /// Who is in the race, as in the order: the recommended alone, or, without a recommendation, the fewest that
+    /// together come first in nine draws of ten, at least two where there are two. Empty when nothing can be
+    /// recommended.
+    pub candidates: Vec<AlternativeId>,
+    /// The one with the highest value that is not excluded: the one that flips, reasons and counterfactuals speak of,
+    /// since they rest on values. The recommended one, where there is one. None while no scored answer is given.
+    pub best: Option<AlternativeId>,
+    /// The first in the order that is not `best`: what it is compared with.
     pub runner_up: Option<AlternativeId>,
-    /// Whether others have the same value, so that only the order in the file decided.
-    pub tied: bool,
-    /// How sure it is: by the acceptability of the recommended alternative; "leaning" when nothing was drawn.
+    /// How sure it is, by the share of first ranks; "leaning" when nothing was drawn.
     pub verdict: Verdict,
     /// Each alternative, in file order.
     pub standings: Vec<Standing>,
@@ -82,9 +104,9 @@ pub struct DecisionResult {
     pub base: Vec<f64>,
     /// What each scored answer brings, in the order of the questions. With `base` they sum to the values.
     pub contributions: Vec<Contribution>,
-    /// What speaks for the recommended against the runner-up, strongest first.
+    /// What speaks for `best` against the runner-up, strongest first.
     pub reasons_for: Vec<Reason>,
-    /// What speaks for the runner-up against the recommended, strongest first.
+    /// What speaks for the runner-up against `best`, strongest first.
     pub reasons_against: Vec<Reason>,
     /// How often each alternative comes first; none when nothing is recommended, or nothing was drawn.
     pub robustness: Option<Robustness>,
@@ -101,12 +123,15 @@ pub struct DecisionResult {
 /// How sure a recommendation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// First in nearly all plausible readings of the answers.
+    /// First in nearly all ways to weigh the answers.
     Clear,
     /// First in most.
     Leaning,
-    /// No more than a hint; the contenders stand side by side.
+    /// First in too few, or the highest value and the most first ranks are two alternatives: the candidates stand side
+    /// by side.
     TooClose,
+    /// Too little is answered for a verdict.
+    Preliminary,
     /// Nothing can be recommended: no scored answer yet, or all alternatives excluded.
     Open,
 }
@@ -118,8 +143,9 @@ pub struct Standing {
     pub alternative: AlternativeId,
     /// V(a), 0..100.
     pub value: f64,
-    /// Rank by value among all, 1 is best; equal values share a rank.
-    pub rank: usize,
+    /// Its place among those that are not excluded, from 1, by the share of first ranks and then by value; those that
+    /// cannot be told apart share one. `None` for an excluded one.
+    pub rank: Option<usize>,
     /// The gates that exclude it; empty when it is in the race.
     pub excluded_by: Vec<GateId>,
 }
@@ -161,9 +187,9 @@ impl Assessment {
         self.decisions.iter().map(|d| d.recommended).collect()
     }
 
-    /// Whether every required question has a real answer.
+    /// Whether every required question has a real answer, and enough is answered for a verdict.
     pub fn is_complete(&self) -> bool {
-        self.missing.is_empty()
+        self.missing.is_empty() && self.preliminary.is_none()
     }
 }
 
@@ -174,47 +200,43 @@ pub fn assess(questionnaire: &Questionnaire, answers: &Answers, settings: &Setti
     for result in &mut assessment.decisions {
         result.analysis = live.analysis(questionnaire, answers, result.decision);
     }
+    assessment.courses = live.courses(questionnaire, answers, &assessment);
     assessment
 }
 
 /// The results of the decisions, and what follows from all of them.
-fn compose(questionnaire: &Questionnaire, answers: &Answers, flow: Flow, decisions: Vec<DecisionResult>) -> Assessment {
+fn compose(
+    questionnaire: &Questionnaire,
+    answers: &Answers,
+    flow: Flow,
+    preliminary: Option<Preliminary>,
+    decisions: Vec<DecisionResult>,
+) -> Assessment {
     let recommended: Vec<_> = decisions.iter().map(|result| result.recommended).collect();
     let known = Known { answers, flow: &flow, recommended: &recommended };
-    let unsaid = |id: &QuestionId| known.flow.effective(answers, *id).is_none_or(|a| !a.value.is_real());
     let open: Vec<QuestionId> = flow.open().collect();
-    let weight = |ids: &mut dyn Iterator<Item = &QuestionId>| -> f64 {
-        ids.map(|&id| questionnaire.question(id)).filter(|q| q.is_scored()).map(|q| q.weight).sum()
-    };
-    let askable = weight(&mut open.iter().filter(|&&id| !is_inapplicable(answers, id)));
-    let answered = weight(&mut open.iter().filter(|id| !unsaid(id)));
-    let headline = if recommended.iter().any(Option::is_some) {
-        questionnaire
-            .headlines
-            .iter()
-            .find(|h| h.condition.as_ref().is_none_or(|c| c.holds(&known)))
-            .map_or_else(String::new, |h| questionnaire.fill(&h.text, &known, None))
-    } else {
-        String::new()
-    };
-    let advice = (0..questionnaire.advice.len()).filter(|&i| questionnaire.advice[i].condition.holds(&known)).collect();
+    let is_unknown = |id: &QuestionId| answers.get(*id).is_some_and(|a| a.value == Value::Unknown);
     Assessment {
-        coverage: if askable > 0.0 { answered / askable } else { 1.0 },
+        headline: sentences::headline(questionnaire, &known, &decisions),
+        advice: advice(questionnaire, &known),
+        coverage: Coverage::of(questionnaire, answers, &flow).share(),
         unanswered: flow.unanswered(questionnaire, answers).collect(),
-        unknown: open
-            .iter()
-            .copied()
-            .filter(|&id| answers.get(id).is_some_and(|a| a.value == crate::questionnaire::answer::Value::Unknown))
-            .collect(),
-        missing: open.iter().copied().filter(|id| questionnaire.question(*id).required && unsaid(id)).collect(),
-        headline,
-        advice,
+        unknown: open.iter().copied().filter(is_unknown).collect(),
+        missing: open.into_iter().filter(|&id| questionnaire.question(id).required && unsaid(&known, id)).collect(),
         map: additive::position(questionnaire, &decisions),
+        courses: Vec::new(),
+        preliminary,
         decisions,
         flow,
     }
 }
 
-fn is_inapplicable(answers: &Answers, id: QuestionId) -> bool {
-    answers.get(id).is_some_and(|a| a.value == crate::questionnaire::answer::Value::NotApplicable)
+/// The notes that fire.
+fn advice(questionnaire: &Questionnaire, known: &Known<'_>) -> Vec<usize> {
+    (0..questionnaire.advice.len()).filter(|&i| questionnaire.advice[i].condition.holds(known)).collect()
+}
+
+/// Whether an open question has no real answer.
+fn unsaid(known: &Known<'_>, id: QuestionId) -> bool {
+    known.flow.effective(known.answers, id).is_none_or(|a| !a.value.is_real())
 }

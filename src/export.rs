@@ -6,7 +6,7 @@ pub mod questionnaire;
 use serde::Serialize;
 
 use crate::assessment as result;
-use crate::assessment::{Assessment, DecisionResult, Reason, Verdict};
+use crate::assessment::{Assessment, DecisionResult, Reason, Verdict, sentences};
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::content::AdviceKind;
 use crate::questionnaire::flow::Known;
@@ -37,6 +37,7 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Clear => "clear",
         Verdict::Leaning => "leaning",
         Verdict::TooClose => "too_close",
+        Verdict::Preliminary => "preliminary",
         Verdict::Open => "open",
     }
 }
@@ -48,7 +49,9 @@ struct Document<'a> {
     subject: Option<String>,
     headline: &'a str,
     complete: bool,
+    preliminary: Option<Preliminary<'a>>,
     decisions: Vec<Decision<'a>>,
+    courses: Vec<Course<'a>>,
     advice: Vec<Advice<'a>>,
     coverage: f64,
     unanswered: Vec<&'a str>,
@@ -69,8 +72,13 @@ struct Decision<'a> {
     id: &'a str,
     title: &'a str,
     recommended: Option<&'a str>,
+    /// Who is in the race, the most first ranks first.
+    candidates: Vec<&'a str>,
+    /// The one with the highest value that is not excluded.
+    best: Option<&'a str>,
     runner_up: Option<&'a str>,
     verdict: &'static str,
+    confidence: String,
     alternatives: Vec<Alternative<'a>>,
     criteria: Vec<Criterion<'a>>,
     base: Vec<Points<'a>>,
@@ -81,6 +89,33 @@ struct Decision<'a> {
     find_out: Vec<Find<'a>>,
     draws: Option<usize>,
     seed: Option<String>,
+}
+
+/// Why there is no verdict yet.
+#[derive(Serialize)]
+struct Preliminary<'a> {
+    coverage: f64,
+    enough: f64,
+    empty_sections: Vec<&'a str>,
+    says: String,
+}
+
+/// What follows from one candidate of a decision that is too close to call.
+#[derive(Serialize)]
+struct Course<'a> {
+    decision: &'a str,
+    supposed: &'a str,
+    decisions: Vec<Outcome<'a>>,
+    advice: Vec<&'a str>,
+}
+
+/// What a later decision comes to in a course.
+#[derive(Serialize)]
+struct Outcome<'a> {
+    id: &'a str,
+    recommended: Option<&'a str>,
+    candidates: Vec<&'a str>,
+    verdict: &'static str,
 }
 
 /// A weight at which the recommendation flips, all else as stated.
@@ -112,7 +147,8 @@ struct Alternative<'a> {
     id: &'a str,
     title: &'a str,
     value: f64,
-    rank: usize,
+    /// None for an excluded one.
+    rank: Option<usize>,
     excluded: bool,
     excluded_because: Vec<String>,
     acceptability: Option<f64>,
@@ -175,6 +211,8 @@ fn document<'a>(questionnaire: &'a Questionnaire, answers: &Answers, assessment:
         subject: questionnaire.subject_name(answers),
         headline: &assessment.headline,
         complete: assessment.is_complete(),
+        preliminary: assessment.preliminary.as_ref().map(|found| preliminary(questionnaire, found)),
+        courses: assessment.courses.iter().map(|c| course(questionnaire, c)).collect(),
         decisions: assessment.decisions.iter().map(|d| decision(questionnaire, &known, d)).collect(),
         advice: assessment.advice.iter().filter_map(|&i| advice(questionnaire, &known, i)).collect(),
         coverage: assessment.coverage,
@@ -187,6 +225,37 @@ fn document<'a>(questionnaire: &'a Questionnaire, answers: &Answers, assessment:
             engine: env!("CARGO_PKG_VERSION"),
             seed: assessment.decisions.iter().find_map(seed),
         },
+    }
+}
+
+fn preliminary<'a>(questionnaire: &'a Questionnaire, found: &result::Preliminary) -> Preliminary<'a> {
+    let sections = found.empty.iter().filter_map(|id| questionnaire.sections.get(id.0));
+    Preliminary {
+        coverage: found.coverage,
+        enough: found.enough,
+        empty_sections: sections.map(|section| section.id.as_str()).collect(),
+        says: sentences::missing(questionnaire, found),
+    }
+}
+
+fn course<'a>(questionnaire: &'a Questionnaire, course: &result::Course) -> Course<'a> {
+    let outcome = |decided: &DecisionResult| {
+        let decision = questionnaire.decision(decided.decision);
+        let id = |alternative| decision.alternative(alternative).id.as_str();
+        Outcome {
+            id: &decision.id,
+            recommended: decided.recommended.map(id),
+            candidates: decided.candidates.iter().copied().map(id).collect(),
+            verdict: verdict_word(decided.verdict),
+        }
+    };
+    let decision = questionnaire.decision(course.decision);
+    let later = course.decisions.iter().filter(|decided| decided.decision > course.decision);
+    Course {
+        decision: &decision.id,
+        supposed: &decision.alternative(course.supposed).id,
+        decisions: later.map(outcome).collect(),
+        advice: course.advice.iter().filter_map(|&i| questionnaire.advice.get(i)).map(|a| a.id.as_str()).collect(),
     }
 }
 
@@ -227,6 +296,9 @@ fn decision<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, decided: &'
         id: &decision.id,
         title: &decision.title,
         recommended: decided.recommended.map(id),
+        candidates: decided.candidates.iter().copied().map(id).collect(),
+        best: decided.best.map(id),
+        confidence: sentences::confidence(questionnaire, decided),
         runner_up: decided.runner_up.map(id),
         verdict: verdict_word(decided.verdict),
         alternatives: decided.standings.iter().map(alternative).collect(),

@@ -58,6 +58,8 @@ pub struct Questionnaire {
     pub summary: String,
     /// About how long it takes, in minutes.
     pub minutes: u32,
+    /// The share of the weight that must be answered before there is a verdict, 0..1.
+    pub enough: f64,
     /// The text question that names who is assessed.
     pub subject: Option<QuestionId>,
     /// SHA-256 of the source, in lower-case hexadecimal.

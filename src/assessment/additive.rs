@@ -55,7 +55,7 @@ fn piecewise(points: &[(f64, f64)], x: f64) -> f64 {
     }
 }
 
-/// The result of one decision, given what is known and what was decided before.
+/// The result of one decision by values alone, given what is known and what was decided before.
 pub(super) fn decide(questionnaire: &Questionnaire, id: DecisionId, known: &Known<'_>, join: &Join) -> DecisionResult {
     let model = &join.model;
     let evaluation = Evaluation::of(model);
@@ -68,22 +68,22 @@ pub(super) fn decide(questionnaire: &Questionnaire, id: DecisionId, known: &Know
         .collect();
     let ranking = Ranking::of(model, &evaluation.numerators);
     let decided = !contributions.is_empty();
-    let recommended = ranking.recommended.filter(|_| decided).map(AlternativeId);
-    let runner_up = ranking.runner_up().filter(|_| decided).map(AlternativeId);
-    let reasons = |winner, other| reasons(questionnaire, known, &contributions, winner, other);
+    let best = ranking.recommended.filter(|_| decided).map(AlternativeId);
     let weights = model.weights();
     let criteria = join.applying(weights.iter().zip(&evaluation.weights));
     DecisionResult {
         decision: id,
-        recommended,
-        runner_up,
-        tied: decided && ranking.tied,
-        verdict: if recommended.is_some() { Verdict::Leaning } else { Verdict::Open },
-        standings: standings(questionnaire, id, known, &evaluation.values),
+        order: ranking.order.into_iter().map(AlternativeId).collect(),
+        recommended: best,
+        candidates: best.into_iter().collect(),
+        best,
+        runner_up: None,
+        verdict: if best.is_some() { Verdict::Leaning } else { Verdict::Open },
+        standings: standings(questionnaire, id, known, &evaluation.values, &ranking.ranks),
         criteria: criteria.map(|(criterion, (&raw, &share))| CriterionWeight { criterion, raw, share }).collect(),
         base: parts.base,
-        reasons_for: reasons(recommended, runner_up),
-        reasons_against: reasons(runner_up, recommended),
+        reasons_for: Vec::new(),
+        reasons_against: Vec::new(),
         contributions,
         robustness: None,
         flips: if decided { Flips::of(join) } else { Flips::default() },
@@ -93,13 +93,19 @@ pub(super) fn decide(questionnaire: &Questionnaire, id: DecisionId, known: &Know
     }
 }
 
-fn standings(questionnaire: &Questionnaire, id: DecisionId, known: &Known<'_>, values: &[f64]) -> Vec<Standing> {
+fn standings(
+    questionnaire: &Questionnaire,
+    id: DecisionId,
+    known: &Known<'_>,
+    values: &[f64],
+    ranks: &[Option<usize>],
+) -> Vec<Standing> {
     let gates = questionnaire.gates.iter().enumerate();
     let closed: Vec<_> = gates.filter(|(_, g)| g.decision == id && g.condition.holds(known)).collect();
     let standing = |(i, &value): (usize, &f64)| Standing {
         alternative: AlternativeId(i),
         value,
-        rank: 1 + values.iter().filter(|&&v| v > value + 1e-9).count(),
+        rank: ranks.get(i).copied().flatten(),
         excluded_by: closed
             .iter()
             .filter(|(_, g)| g.excludes.contains(&AlternativeId(i)))
@@ -109,7 +115,8 @@ fn standings(questionnaire: &Questionnaire, id: DecisionId, known: &Known<'_>, v
     values.iter().enumerate().map(standing).collect()
 }
 
-fn reasons(
+/// What speaks for one alternative against another, strongest first.
+pub(super) fn reasons(
     questionnaire: &Questionnaire,
     known: &Known<'_>,
     contributions: &[Contribution],
@@ -155,7 +162,7 @@ fn reason(questionnaire: &Questionnaire, known: &Known<'_>, id: QuestionId) -> S
 /// Where the company lies on the map: on each axis, the share of all weights that its criteria have.
 pub(super) fn position(questionnaire: &Questionnaire, decisions: &[DecisionResult]) -> Option<(f64, f64)> {
     let map = questionnaire.map.as_ref()?;
-    let result = decisions.get(map.decision.0).filter(|d| d.recommended.is_some())?;
+    let result = decisions.get(map.decision.0).filter(|d| d.best.is_some())?;
     let share = |criteria: &[CriterionId]| -> f64 {
         result.criteria.iter().filter(|c| criteria.contains(&c.criterion)).map(|c| c.share).sum()
     };

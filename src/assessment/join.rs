@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::additive::loadings;
 use super::cases::{cases, meant};
+use super::prospect::Prospects;
 use crate::decision::{Model, Term};
 use crate::questionnaire::answer::{Answer, Value};
 use crate::questionnaire::condition::Facts;
@@ -75,10 +76,11 @@ impl Tables {
         };
         let criteria: Vec<(CriterionId, bool)> = all.iter().map(|&k| (k, applies(k))).collect();
         let decision = questionnaire.decision(id);
+        let prospects = Prospects::of(questionnaire, self, known);
         let mut values = Vec::with_capacity(rows.len());
         let mut terms = Vec::with_capacity(rows.len());
         for row in rows {
-            let (cases, mut term) = self.term(questionnaire, row, known, &criteria);
+            let (cases, mut term) = self.term(questionnaire, row, known, &criteria, prospects.as_ref());
             (term.weight, term.spread) = (questionnaire.question(row.question).weight, decision.weight_spread);
             values.push(cases);
             terms.push(term);
@@ -105,6 +107,7 @@ impl Tables {
         row: &Row,
         known: &Known<'_>,
         criteria: &[(CriterionId, bool)],
+        prospects: Option<&Prospects>,
     ) -> (Arc<[Value]>, Term) {
         let answer = known.answers.get(row.question).filter(|_| known.flow.is_open(row.question));
         let mut values = Arc::clone(&self.values[row.question.0]);
@@ -122,12 +125,18 @@ impl Tables {
         };
         let place = stated.and_then(|value| values.iter().position(|other| other == value));
         let mut drawn = match (place, answer) {
-            _ if !known.flow.is_open(row.question) => Vec::new(),
+            _ if !known.flow.is_open(row.question) => {
+                let cases: Vec<usize> = (0..values.len()).collect();
+                prospects.map_or_else(Vec::new, |some| some.drawn(row.question, &cases, values.len()))
+            }
             (Some(place), Some(answer)) => meant(&values, place, answer.confidence),
             (_, Some(Answer { value: Value::NotApplicable, .. })) => Vec::new(),
             _ => (0..values.len()).collect(),
         };
-        drawn.retain(|&case| Some(case) == place || is_offered(questionnaire, known, row.question, &values[case]));
+        drawn.retain(|&case| {
+            let value = values.get(case);
+            Some(case) == place || value.is_none_or(|value| is_offered(questionnaire, known, row.question, value))
+        });
         (values, Term { weight: 0.0, spread: 0.0, cases: loading, stated: place, drawn })
     }
 }

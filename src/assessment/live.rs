@@ -3,8 +3,9 @@
 
 use super::join::{Join, Tables};
 use super::robustness::{Analysis, Robustness};
+use super::verdict::judge;
 use super::world::World;
-use super::{Assessment, DecisionResult, Settings, additive, compose};
+use super::{Assessment, Course, DecisionResult, Preliminary, Settings, additive, compose, course};
 use crate::decision::ranking::leader;
 use crate::decision::{Model, Pool};
 use crate::questionnaire::answer::Answers;
@@ -47,16 +48,34 @@ impl Live {
         weights: &[(CriterionId, f64)],
     ) -> Assessment {
         let flow = Flow::of(questionnaire, answers);
-        let (mut decisions, mut recommended) = (Vec::new(), Vec::new());
+        let preliminary = Preliminary::of(questionnaire, answers, &flow);
+        let (mut decisions, mut best) = (Vec::new(), Vec::new());
         self.joins.clear();
         for id in (0..questionnaire.decisions.len()).map(DecisionId) {
-            let known = Known { answers, flow: &flow, recommended: &recommended };
-            let (result, join) = self.decide(questionnaire, id, &known, weights);
-            recommended.push(result.recommended);
+            let known = Known { answers, flow: &flow, recommended: &best };
+            let (result, join) = self.decide(questionnaire, id, &known, weights, preliminary.is_some());
+            best.push(result.best);
             decisions.push(result);
             self.joins.push(join);
         }
-        compose(questionnaire, answers, flow, decisions)
+        compose(questionnaire, answers, flow, preliminary, decisions)
+    }
+
+    /// What follows for the later decisions from each candidate of an earlier one that is too close to call and that
+    /// they look at; empty where nothing is. The assessment must be that of these answers.
+    pub fn courses(&mut self, questionnaire: &Questionnaire, answers: &Answers, found: &Assessment) -> Vec<Course> {
+        let mut courses = course::open(questionnaire, found);
+        for course in &mut courses {
+            for id in (course.decisions.len()..questionnaire.decisions.len()).map(DecisionId) {
+                let chosen: Vec<_> = course.decisions.iter().map(|result| result.recommended.or(result.best)).collect();
+                let known = Known { answers, flow: &found.flow, recommended: &chosen };
+                course.decisions.push(self.decide(questionnaire, id, &known, &[], false).0);
+            }
+            let recommended = course.recommended();
+            let known = Known { answers, flow: &found.flow, recommended: &recommended };
+            course.advice = super::advice(questionnaire, &known);
+        }
+        courses
     }
 
     /// Moves what was found for the same answers to other weights of criteria: what [`Live::what_if`] finds, without
@@ -68,12 +87,14 @@ impl Live {
         weights: &[(CriterionId, f64)],
         found: &mut Assessment,
     ) {
-        let before = found.recommended();
+        let before: Vec<_> = found.decisions.iter().map(|result| result.best).collect();
+        let verdicts = |found: &Assessment| found.decisions.iter().map(|result| result.recommended).collect::<Vec<_>>();
+        let recommended = verdicts(found);
         let concerned = |id: &DecisionId| weights.iter().any(|(k, _)| questionnaire.criterion(*k).decision == *id);
         for id in (0..before.len()).map(DecisionId).filter(concerned) {
             let known = Known { answers, flow: &found.flow, recommended: &before[..id.0] };
-            let (result, join) = self.decide(questionnaire, id, &known, weights);
-            if result.recommended != before[id.0] {
+            let (result, join) = self.decide(questionnaire, id, &known, weights, found.preliminary.is_some());
+            if result.best != before[id.0] || result.recommended != recommended[id.0] {
                 *found = self.what_if(questionnaire, answers, weights);
                 return;
             }
@@ -90,16 +111,17 @@ impl Live {
         id: DecisionId,
         known: &Known<'_>,
         weights: &[(CriterionId, f64)],
+        preliminary: bool,
     ) -> (DecisionResult, Join) {
         let mut stated = self.tables.join(questionnaire, id, known);
         let factors = stated.factors(weights);
         let scaled = (!weights.is_empty()).then(|| stated.scaled(&factors));
         let join = scaled.as_ref().unwrap_or(&stated);
         let mut result = additive::decide(questionnaire, id, known, join);
-        if let Some(best) = result.recommended.filter(|_| self.settings.draws > 0) {
-            let found = self.robustness(questionnaire, id, &stated, &factors);
-            result.verdict = found.verdict(questionnaire.decision(id), best);
-            result.robustness = Some(found);
+        if result.best.is_some() {
+            let drawn = self.settings.draws > 0;
+            result.robustness = drawn.then(|| self.robustness(questionnaire, id, &stated, &factors));
+            judge(questionnaire, known, preliminary, &mut result);
         }
         (result, scaled.unwrap_or(stated))
     }
@@ -110,7 +132,7 @@ impl Live {
         let (join, pool) = (self.joins.get(id.0)?, self.pools.get(id.0)?.as_ref()?);
         let world = World::new(questionnaire, answers, &self.tables, id);
         world.winner(&[])?;
-        Some(Analysis::of(join, pool, &world))
+        Some(Analysis::of(join, pool, &world, &Flow::of(questionnaire, answers)))
     }
 
     fn robustness(&mut self, questionnaire: &Questionnaire, id: DecisionId, join: &Join, by: &[f64]) -> Robustness {
@@ -122,7 +144,7 @@ impl Live {
     }
 }
 
-/// What is recommended in each decision, and nothing else.
+/// The alternative with the highest value in each decision, and nothing else.
 pub(super) fn recommend(
     questionnaire: &Questionnaire,
     tables: &Tables,

@@ -3,13 +3,13 @@
 
 use super::join::Join;
 use super::world::World;
-use super::{DecisionResult, Verdict};
+use super::{DecisionResult, Standing};
 use crate::decision::Pool;
 use crate::decision::acceptability::standard_error;
 use crate::decision::information::information;
 use crate::decision::sensitivity::{Stability, Swing, criterion_stability, question_stability, tornado};
 use crate::questionnaire::answer::Value;
-use crate::questionnaire::model::Decision;
+use crate::questionnaire::flow::Flow;
 use crate::questionnaire::{AlternativeId, CriterionId, QuestionId};
 
 /// How often each alternative comes first when the model is drawn around what was stated.
@@ -23,8 +23,6 @@ pub struct Robustness {
     pub acceptability: Vec<f64>,
     /// The standard error of each of these shares.
     pub error: Vec<f64>,
-    /// Who could come first: the fewest that together do so in nine draws of ten, most often first.
-    pub contenders: Vec<AlternativeId>,
 }
 
 /// Where the recommendation flips, all else as stated. Empty when nothing is recommended.
@@ -82,33 +80,7 @@ pub struct Finding {
 
 impl Robustness {
     pub(super) fn of(acceptability: Vec<f64>, draws: usize, seed: u64) -> Self {
-        let mut order: Vec<usize> = (0..acceptability.len()).filter(|&a| acceptability[a] > 0.0).collect();
-        order.sort_by(|&a, &b| acceptability[b].total_cmp(&acceptability[a]));
-        let mut together = 0.0;
-        let enough = |&a: &usize| {
-            let more = together < 0.9;
-            together += acceptability[a];
-            more
-        };
-        Self {
-            draws,
-            seed,
-            error: acceptability.iter().map(|&p| standard_error(p, draws)).collect(),
-            contenders: order.into_iter().take_while(enough).map(AlternativeId).collect(),
-            acceptability,
-        }
-    }
-
-    /// The verdict on a recommended alternative, by the thresholds of its decision.
-    pub(super) fn verdict(&self, decision: &Decision, recommended: AlternativeId) -> Verdict {
-        let share = self.acceptability.get(recommended.0).copied().unwrap_or(0.0);
-        if share >= decision.clear {
-            Verdict::Clear
-        } else if share >= decision.leaning {
-            Verdict::Leaning
-        } else {
-            Verdict::TooClose
-        }
+        Self { draws, seed, error: acceptability.iter().map(|&p| standard_error(p, draws)).collect(), acceptability }
     }
 }
 
@@ -123,7 +95,7 @@ impl Flips {
 }
 
 impl Analysis {
-    pub(super) fn of(join: &Join, pool: &Pool, world: &World<'_>) -> Self {
+    pub(super) fn of(join: &Join, pool: &Pool, world: &World<'_>, flow: &Flow) -> Self {
         let bar = |bar: crate::decision::sensitivity::Bar| Bar {
             question: join.questions[bar.term],
             low: bar.low,
@@ -142,7 +114,7 @@ impl Analysis {
         Self {
             ranks: found.ranks,
             wins: found.wins,
-            tornado: tornado(&join.model).into_iter().map(bar).collect(),
+            tornado: tornado(&join.model).into_iter().map(bar).filter(|bar| flow.is_open(bar.question)).collect(),
             information: world.information(&gains),
             central_weights: pool.central_weights().into_iter().map(|weights| weights.map(applying)).collect(),
         }
@@ -150,6 +122,16 @@ impl Analysis {
 }
 
 impl DecisionResult {
+    /// How the alternatives stand that are in the race, in their order.
+    pub fn ranked(&self) -> impl Iterator<Item = &Standing> {
+        self.order.iter().filter_map(|a| self.standings.get(a.0))
+    }
+
+    /// The alternatives that are excluded, in file order.
+    pub fn excluded(&self) -> impl Iterator<Item = &Standing> {
+        self.standings.iter().filter(|standing| !standing.excluded_by.is_empty())
+    }
+
     /// How often the alternative comes first, 0..1; `None` without a robustness analysis.
     pub fn acceptability(&self, alternative: AlternativeId) -> Option<f64> {
         self.robustness.as_ref().and_then(|found| found.acceptability.get(alternative.0).copied())

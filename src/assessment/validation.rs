@@ -22,7 +22,7 @@ pub struct Judged {
     pub case: Case,
     /// What is known to be right.
     pub expected: AlternativeId,
-    /// What is recommended.
+    /// What comes first in the order, whatever the verdict.
     pub recommended: Option<AlternativeId>,
     /// The next best.
     pub runner_up: Option<AlternativeId>,
@@ -148,8 +148,8 @@ fn judge(case: &Case, expected: AlternativeId, result: &DecisionResult) -> Judge
     Judged {
         case: case.clone(),
         expected,
-        recommended: result.recommended,
-        runner_up: result.runner_up,
+        recommended: result.order.first().copied().filter(|_| result.best.is_some()),
+        runner_up: result.order.get(1).copied().filter(|_| result.best.is_some()),
         verdict: result.verdict,
         acceptability: result.acceptability(expected).unwrap_or(0.0),
     }

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::Outcome;
-use crate::assessment::{Assessment, DecisionResult, Reason, Settings, Standing, Verdict, assess};
+use crate::assessment::{Assessment, DecisionResult, Reason, Settings, Standing, Verdict, assess, sentences};
 use crate::error::exit;
 use crate::export;
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::flow::Known;
-use crate::questionnaire::{GateId, QuestionId, Questionnaire};
+use crate::questionnaire::{AlternativeId, QuestionId, Questionnaire};
 use crate::text;
 
 /// Forms of an assessment.
@@ -38,9 +38,17 @@ pub fn answers(questionnaire: &Questionnaire, answers: &Answers, form: Form) -> 
     if assessment.is_complete() {
         return Outcome { stdout, stderr: String::new(), exit: exit::OK };
     }
+    Outcome { stdout, stderr: incomplete(questionnaire, &assessment), exit: exit::ANSWERS }
+}
+
+/// Why a result is not complete, in one line.
+fn incomplete(questionnaire: &Questionnaire, assessment: &Assessment) -> String {
     let missing = ids(questionnaire, &assessment.missing);
-    let stderr = format!("incomplete: {} needed: {missing}\n", text::count(assessment.missing.len(), "more answer"));
-    Outcome { stdout, stderr, exit: exit::ANSWERS }
+    let needed = (!assessment.missing.is_empty())
+        .then(|| format!("{} needed: {missing}", text::count(assessment.missing.len(), "more answer")));
+    let preliminary = assessment.preliminary.as_ref().map(|found| sentences::missing(questionnaire, found));
+    let why: Vec<String> = needed.into_iter().chain(preliminary).collect();
+    format!("incomplete: {}\n", why.join("; "))
 }
 
 fn ids(questionnaire: &Questionnaire, questions: &[QuestionId]) -> String {
@@ -51,18 +59,16 @@ fn in_words(questionnaire: &Questionnaire, answers: &Answers, assessment: &Asses
     let recommended = assessment.recommended();
     let known = Known { answers, flow: &assessment.flow, recommended: &recommended };
     let mut out = String::new();
-    let headline =
-        if assessment.headline.is_empty() { "Nothing can be recommended yet." } else { &assessment.headline };
-    line(
-        &mut out,
-        0,
-        &match questionnaire.subject_name(answers) {
-            Some(subject) if !headline.contains(&subject) => format!("{subject}: {headline}"),
-            _ => headline.to_owned(),
-        },
-    );
-    for result in &assessment.decisions {
+    line(&mut out, 0, &assessment.headline);
+    if let Some(preliminary) = &assessment.preliminary {
+        line(&mut out, 0, &sentences::missing(questionnaire, preliminary));
+    }
+    let supposed = assessment.courses.first().map(|course| course.decision);
+    for result in assessment.decisions.iter().filter(|result| supposed.is_none_or(|id| result.decision <= id)) {
         decision(&mut out, questionnaire, &known, result);
+    }
+    for words in sentences::courses(questionnaire, assessment) {
+        line(&mut out, 2, &words);
     }
     for advice in assessment.advice.iter().filter_map(|&i| questionnaire.advice.get(i)) {
         out.push('\n');
@@ -72,7 +78,7 @@ fn in_words(questionnaire: &Questionnaire, answers: &Answers, assessment: &Asses
     out.push('\n');
     if assessment.decisions.iter().any(|d| d.robustness.is_some()) {
         let says =
-            "Values are 0 to 100; % says in how many variations of the answers and weights an alternative comes first.";
+            "Values are 0 to 100; % says in how many of 100 ways to weigh these answers an alternative comes first.";
         line(&mut out, 0, says);
     }
     line(&mut out, 0, &format!("Answered: {:.0} % of what counts.", assessment.coverage * 100.0));
@@ -86,36 +92,34 @@ fn in_words(questionnaire: &Questionnaire, answers: &Answers, assessment: &Asses
 
 fn decision(out: &mut String, questionnaire: &Questionnaire, known: &Known<'_>, result: &DecisionResult) {
     let decision = questionnaire.decision(result.decision);
-    let verdict = match result.verdict {
-        Verdict::Clear => ", clear",
-        Verdict::Leaning => ", leaning",
-        Verdict::TooClose => ", too close to call",
-        Verdict::Open => "",
-    };
-    let chosen = result.recommended.map_or("open", |a| decision.alternative(a).title.as_str());
     out.push('\n');
-    line(out, 0, &format!("{}: {chosen}{verdict}", decision.title));
-    let mut standings: Vec<&Standing> = result.standings.iter().collect();
-    standings.sort_by_key(|s| (!s.excluded_by.is_empty(), s.rank));
+    line(out, 0, &format!("{}: {}", decision.title, sentences::outcome(questionnaire, result)));
+    line(out, 2, &sentences::confidence(questionnaire, result));
     let name_columns = decision.alternatives.iter().map(|a| text::width(&a.short)).max().unwrap_or(0);
-    for standing in standings {
+    let name = |standing: &Standing| {
         let name = &decision.alternative(standing.alternative).short;
-        let padding = " ".repeat(name_columns - text::width(name));
-        let (full, share) = (cells(standing.value), result.acceptability(standing.alternative));
+        format!("{name}{}", " ".repeat(name_columns - text::width(name)))
+    };
+    for standing in result.ranked() {
+        let full = cells(standing.value);
         let bar = "█".repeat(full) + &" ".repeat(BAR - full);
-        let because =
-            |g: &GateId| questionnaire.gates.get(g.0).map(|gate| questionnaire.fill(&gate.because, known, None));
-        let excluded: Vec<String> = standing.excluded_by.iter().filter_map(because).collect();
-        let end = match share {
-            _ if !excluded.is_empty() => format!("  out: {}", excluded.join("; ")),
-            Some(share) => format!(" {:3.0} %", share * 100.0),
-            None => String::new(),
-        };
-        let row = format!("  {name}{padding} {:5.1} {bar}{end}", standing.value);
+        let share = result.acceptability(standing.alternative);
+        let share = share.map_or_else(String::new, |share| format!(" {:>5}", sentences::percent(share)));
+        let row = format!("  {} {:5.1} {bar}{share}", name(standing), standing.value);
         let _: std::fmt::Result = writeln!(out, "{}", row.trim_end());
     }
-    reasons(out, questionnaire, "For it", &result.reasons_for);
-    reasons(out, questionnaire, "Against it", &result.reasons_against);
+    for standing in result.excluded() {
+        let because = sentences::exclusion(questionnaire, known, result, standing.alternative).unwrap_or_default();
+        line(out, 2, &format!("{} out: {because}", name(standing)));
+    }
+    let short = |a: Option<AlternativeId>| a.map_or("", |a| decision.alternative(a).short.as_str());
+    reasons(out, questionnaire, short(result.best), &result.reasons_for);
+    reasons(out, questionnaire, short(result.runner_up), &result.reasons_against);
+    if result.verdict == Verdict::TooClose
+        && let Some(settles) = sentences::settles(questionnaire, known, result)
+    {
+        line(out, 2, &settles);
+    }
     let found = result.analysis.iter().flat_map(|a| &a.information).filter(|f| f.probability > 0.0);
     let find_out: Vec<QuestionId> = found.take(REASONS).map(|f| f.question).collect();
     if !find_out.is_empty() {
@@ -133,7 +137,7 @@ fn cells(value: f64) -> usize {
 
 fn reasons(out: &mut String, questionnaire: &Questionnaire, what: &str, reasons: &[Reason]) {
     if !reasons.is_empty() {
-        line(out, 2, &format!("{what}:"));
+        line(out, 2, &format!("For {what}:"));
     }
     for reason in reasons.iter().take(REASONS) {
         let id = &questionnaire.question(reason.question).id;

@@ -124,6 +124,7 @@ fn misses(line: &mut impl FnMut(&str), decision: &Decision, found: &DecisionAgre
             Verdict::Clear => "clear",
             Verdict::Leaning => "leaning",
             Verdict::TooClose => "too close",
+            Verdict::Preliminary => "preliminary",
             Verdict::Open => "open",
         };
         let share = judged.acceptability * 100.0;

@@ -25,6 +25,9 @@ use crate::diagnostic::{Checked, Diagnostic};
 /// The value of `format` in a questionnaire file.
 const FORMAT: &str = "chiefly.questionnaire/1";
 
+/// The share of the weight that must be answered before there is a verdict, where the file states none.
+const ENOUGH: f64 = 0.5;
+
 /// What every reader needs: where faults go, what names mean, and the conditions seen so far.
 struct Context<'a> {
     faults: &'a Faults,
@@ -92,6 +95,7 @@ fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
         title: root.needed_text("title").value,
         summary: root.optional_text("summary"),
         minutes: minutes(&root),
+        enough: root.number("enough", 0.0..=1.0).map_or(ENOUGH, |share| share.value),
         subject: None,
         fingerprint: fingerprint(source),
         source: source.to_owned(),

@@ -16,6 +16,7 @@ use crate::questionnaire::{AlternativeId, GateId, PositionId, QuestionId, Source
 
 mod appendix;
 mod change;
+mod courses;
 mod mandate;
 mod plan;
 mod position;
@@ -47,7 +48,7 @@ impl Profile {
 /// Composes the document of a report.
 #[must_use]
 pub fn compose(report: &Report<'_>) -> Document {
-    let first = report.assessment.decisions.first().filter(|result| result.recommended.is_some());
+    let first = report.assessment.decisions.first().filter(|result| result.best.is_some());
     let mut composer = Composer {
         report,
         recommended: report.assessment.recommended(),
@@ -59,14 +60,18 @@ pub fn compose(report: &Report<'_>) -> Document {
     blocks.extend(composer.why());
     blocks.extend(composer.sure());
     blocks.extend(composer.change());
-    blocks.extend(composer.mandate());
-    blocks.extend(composer.positions());
-    blocks.extend(composer.plan());
+    if report.assessment.courses.is_empty() {
+        blocks.extend(composer.mandate());
+        blocks.extend(composer.positions());
+        blocks.extend(composer.plan());
+    } else {
+        blocks.extend(composer.courses());
+    }
     blocks.extend(composer.appendix());
     let questionnaire = report.questionnaire;
     Document {
         title: questionnaire.title.clone(),
-        subtitle: format!("Recommendation for {}", composer.subject()),
+        subtitle: composer.subtitle(),
         language: "en".to_owned(),
         date: report.date,
         brand: report.brand.clone(),
@@ -136,6 +141,27 @@ impl<'a> Composer<'a> {
 
     fn holds(&self, condition: Option<&Condition>) -> bool {
         condition.is_none_or(|condition| condition.holds(&self.known()))
+    }
+
+    /// What the report is and for whom. It stands on every page, so a draft says there that it is one.
+    fn subtitle(&self) -> String {
+        let what = match (&self.report.assessment.preliminary, self.is_decided()) {
+            (Some(_), _) => "Draft, too little is answered: preliminary assessment",
+            (None, true) => "Recommendation",
+            (None, false) => "Assessment",
+        };
+        format!("{what} for {}", self.subject())
+    }
+
+    /// Whether the first decision has a recommendation.
+    fn is_decided(&self) -> bool {
+        self.report.assessment.decisions.first().is_some_and(|result| result.recommended.is_some())
+    }
+
+    /// Whether a decision is told by itself: not where it hangs on one that is too close to call.
+    fn is_told(&self, result: &DecisionResult) -> bool {
+        let supposed = self.report.assessment.courses.first().map(|course| course.decision);
+        supposed.is_none_or(|id| result.decision <= id)
     }
 
     /// Whether something meant for a position (or for everybody) belongs into this report.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::assessment::{Analysis, Assessment, Live, Settings};
+use crate::assessment::{Analysis, Assessment, Course, Live, Settings};
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::{CriterionId, DecisionId, Questionnaire};
 
@@ -41,6 +41,11 @@ impl Drawn {
 
     fn live(&mut self, questionnaire: &Questionnaire, settings: Settings) -> &mut Live {
         self.0.get_or_insert_with(|| Box::new(Live::new(questionnaire, settings)))
+    }
+
+    /// What follows from each candidate of what is too close to call.
+    pub fn courses(&mut self, questionnaire: &Questionnaire, answers: &Answers, found: &Assessment) -> Vec<Course> {
+        self.0.as_mut().map_or_else(Vec::new, |live| live.courses(questionnaire, answers, found))
     }
 
     /// What takes longer to find out about the first decision, for the answers last assessed.

@@ -46,9 +46,9 @@ pub struct Tried {
 }
 
 impl WhatIf {
-    /// Nothing moved yet; none when nothing is recommended.
+    /// Nothing moved yet; none while nothing counts.
     pub fn new(questionnaire: &Questionnaire, answers: &Answers, assessment: &Assessment) -> Option<Self> {
-        let first = assessment.decisions.first().filter(|d| d.recommended.is_some())?;
+        let first = assessment.decisions.first().filter(|d| d.best.is_some())?;
         let weights = first.criteria.iter().map(|c| Knob::Weight(c.criterion));
         let movable = |id: &QuestionId| {
             let question = questionnaire.question(*id);

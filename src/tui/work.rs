@@ -221,6 +221,7 @@ impl Work {
         if let Some(first) = self.assessment.decisions.first_mut() {
             first.analysis = self.drawn.analysis(questionnaire, answers);
         }
+        self.assessment.courses = self.drawn.courses(questionnaire, answers, &self.assessment);
         let first = DecisionId(0);
         self.outlook = Outlook {
             ways: counterfactuals(questionnaire, answers, first),

@@ -12,12 +12,12 @@ use chiefly::questionnaire::{AlternativeId, DecisionId, QuestionId, Questionnair
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-fn below(random: &mut Xoshiro256PlusPlus, n: usize) -> usize {
+pub fn below(random: &mut Xoshiro256PlusPlus, n: usize) -> usize {
     usize::try_from(random.next_u64() % u64::try_from(n.max(1)).unwrap()).unwrap()
 }
 
 /// An answer by chance; one in five is unknown, one in five unsure.
-fn answer(questionnaire: &Questionnaire, id: QuestionId, random: &mut Xoshiro256PlusPlus) -> Option<Answer> {
+pub fn answer(questionnaire: &Questionnaire, id: QuestionId, random: &mut Xoshiro256PlusPlus) -> Option<Answer> {
     let possible = cases(questionnaire.question(id));
     let value = possible.get(below(random, possible.len()))?.clone();
     Some(match below(random, 5) {
@@ -37,7 +37,7 @@ fn respondent(questionnaire: &Questionnaire, random: &mut Xoshiro256PlusPlus) ->
     answers
 }
 
-/// What is recommended without drawing anything.
+/// What has the highest value, without drawing anything: what all that rests on values speaks of.
 struct Quick(Live);
 
 impl Quick {
@@ -51,7 +51,7 @@ impl Quick {
         answers: &Answers,
         decision: usize,
     ) -> Option<AlternativeId> {
-        self.0.assess(questionnaire, answers).decisions[decision].recommended
+        self.0.assess(questionnaire, answers).decisions[decision].best
     }
 }
 
@@ -165,6 +165,10 @@ fn a_live_assessment_follows_every_kind_of_answer() {
         answers.set(id, answer(&questionnaire, id, &mut random));
         let mut afresh: Assessment = assess(&questionnaire, &answers, &settings);
         afresh.decisions.iter_mut().for_each(|result| result.analysis = None);
+        let courses = std::mem::take(&mut afresh.courses);
+        let found = live.assess(&questionnaire, &answers);
+        assert_eq!(found, afresh);
+        assert_eq!(live.courses(&questionnaire, &answers, &found), courses);
         assert_eq!(live.assess(&questionnaire, &answers), afresh);
     }
 }

@@ -104,7 +104,7 @@ fn incomplete_answers_end_with_4() {
     let outcome = assessed(&without, assess_command::Form::Text);
     assert_eq!(outcome.exit, exit::ANSWERS);
     assert_eq!(outcome.stderr, "incomplete: 1 more answer needed: visitors\n");
-    assert!(outcome.stdout.starts_with("North needs "), "{}", outcome.stdout);
+    assert!(outcome.stdout.starts_with("North: too close to call: "), "{}", outcome.stdout);
 }
 
 #[test]

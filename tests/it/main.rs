@@ -21,6 +21,7 @@ mod journeys;
 mod keys;
 mod kill;
 mod laws;
+mod one_truth;
 mod oracle;
 mod papers;
 mod pictures;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::command;
 use super::read;
-use crate::assessment::{Assessment, Verdict};
+use crate::assessment::{Assessment, DecisionResult, Verdict, sentences};
 use crate::questionnaire::answer::{Answer, Confidence};
 use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::question::{Choice, Kind, Question};
@@ -168,40 +168,57 @@ impl<'a> Sight<'a> {
     pub(super) fn result(&self, assessment: &Assessment) -> String {
         let mut out = String::from("\n");
         let recommended = assessment.recommended();
-        let headline =
-            if assessment.headline.is_empty() { "Nothing can be recommended yet." } else { &assessment.headline };
-        let _ = writeln!(out, "Result: {headline}");
-        for result in &assessment.decisions {
-            let decision = self.questionnaire().decision(result.decision);
-            let _ = writeln!(out, "\n{} {}", decision.question, verdict(result.verdict));
-            let mut ranked: Vec<_> = result.standings.iter().collect();
-            ranked.sort_by_key(|s| s.rank);
-            for standing in ranked {
-                let title = &decision.alternative(standing.alternative).title;
-                let gates = standing.excluded_by.iter().filter_map(|g| self.questionnaire().gates.get(g.0));
-                let because: Vec<String> = gates.map(|g| self.fill_with(&g.because, &recommended)).collect();
-                let excluded =
-                    if because.is_empty() { String::new() } else { format!(", excluded: {}", because.join("; ")) };
-                let first = match result.acceptability(standing.alternative) {
-                    Some(share) if excluded.is_empty() => {
-                        format!(", first in {:.0} of 100 variations", share * 100.0)
-                    }
-                    _ => String::new(),
-                };
-                let _ = writeln!(out, "  {title}: {:.0} points{first}{excluded}", standing.value);
-            }
-            for reason in result.reasons_for.iter().take(REASONS) {
-                let _ = writeln!(out, "  for it: {}", reason.text);
-            }
-            for reason in result.reasons_against.iter().take(REASONS) {
-                let _ = writeln!(out, "  against it: {}", reason.text);
-            }
+        let questionnaire = self.questionnaire();
+        let known = Known { answers: self.session.answers(), flow: self.flow, recommended: &recommended };
+        let _ = writeln!(out, "Result: {}", assessment.headline);
+        if let Some(preliminary) = &assessment.preliminary {
+            let _ = writeln!(out, "{}", sentences::missing(questionnaire, preliminary));
+        }
+        let supposed = assessment.courses.first().map(|course| course.decision);
+        for result in assessment.decisions.iter().filter(|result| supposed.is_none_or(|id| result.decision <= id)) {
+            self.decision(&mut out, &known, result);
+        }
+        for words in sentences::courses(questionnaire, assessment) {
+            let _ = writeln!(out, "  {words}");
         }
         let advice = assessment.advice.iter().filter_map(|&i| self.questionnaire().advice.get(i));
         for advice in advice {
             let _ = writeln!(out, "\n{}: {}", advice.title, self.fill_with(&advice.text, &recommended));
         }
         out
+    }
+
+    /// How one decision stands.
+    fn decision(&self, out: &mut String, known: &Known<'_>, result: &DecisionResult) {
+        let questionnaire = self.questionnaire();
+        let decision = questionnaire.decision(result.decision);
+        let title = |a: AlternativeId| &decision.alternative(a).title;
+        let _ = writeln!(out, "\n{} {}", decision.question, sentences::outcome(questionnaire, result));
+        let _ = writeln!(out, "  {}", sentences::confidence(questionnaire, result));
+        for standing in result.ranked() {
+            let share = result.acceptability(standing.alternative);
+            let share = share.map_or_else(String::new, |share| format!(", first in {}", sentences::ways(share)));
+            let _ = writeln!(out, "  {}: {:.0} points{share}", title(standing.alternative), standing.value);
+        }
+        for standing in result.excluded() {
+            let because = sentences::exclusion(questionnaire, known, result, standing.alternative).unwrap_or_default();
+            let _ = writeln!(out, "  {}: excluded, {because}", title(standing.alternative));
+        }
+        for (who, reasons) in [(result.best, &result.reasons_for), (result.runner_up, &result.reasons_against)] {
+            for reason in reasons.iter().take(REASONS) {
+                let _ = writeln!(
+                    out,
+                    "  for {}: {}",
+                    who.map_or("", |a| decision.alternative(a).short.as_str()),
+                    reason.text
+                );
+            }
+        }
+        if result.verdict == Verdict::TooClose
+            && let Some(settles) = sentences::settles(questionnaire, known, result)
+        {
+            let _ = writeln!(out, "  {settles}");
+        }
     }
 
     /// What is left to do at the end.
@@ -262,14 +279,5 @@ pub(super) fn opened(questionnaire: &Questionnaire, before: &Flow, after: &Flow)
         (_, 0) => format!("This opens {}.\n", count(opened, "question")),
         (0, _) => format!("This closes {}.\n", count(closed, "question")),
         _ => format!("This opens {} and closes {closed}.\n", count(opened, "question")),
-    }
-}
-
-fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Clear => "Clear.",
-        Verdict::Leaning => "Leaning.",
-        Verdict::TooClose => "Too close to call.",
-        Verdict::Open => "Open.",
     }
 }

@@ -1,7 +1,6 @@
 //! The alternatives by value, each with the share of plausible models in which it comes first.
 
-use super::canvas::{Anchor, Canvas, LABEL, Role, Style, WIDTH, count, decimal};
-use super::measure;
+use super::canvas::{Anchor, Canvas, Role, Style, WIDTH, count, decimal};
 use crate::report::colour::Colour;
 
 /// The ranking of a decision.
@@ -26,7 +25,7 @@ pub struct RankedBar {
     pub share: Option<f64>,
     /// Whether it is the recommended one.
     pub chosen: bool,
-    /// Whether it is excluded: scored and shown, never recommended.
+    /// Whether it is excluded: it stands apart, without a bar to compare.
     pub excluded: bool,
 }
 
@@ -52,7 +51,7 @@ impl Ranking {
         for (index, bar) in self.bars.iter().enumerate() {
             let top = head + ROW * count(index);
             bar.draw(&mut canvas, top, left, &at);
-            if let Some(share) = bar.share {
+            if let Some(share) = bar.share.filter(|_| !bar.excluded) {
                 draw_share(&mut canvas, top, share, bar.chosen);
             }
         }
@@ -64,12 +63,12 @@ impl RankedBar {
     fn draw(&self, canvas: &mut Canvas, top: f64, left: f64, at: &dyn Fn(f64) -> f64) {
         let middle = top + 15.0;
         canvas.label(LABELS, middle, LABELS, 2, &self.label, Style::label().at(Anchor::End).bold(self.chosen));
-        let end = at(self.value);
-        match (self.excluded, self.chosen) {
-            (true, _) => canvas.outline(left, middle - 9.0, end - left, 18.0, Role::Muted),
-            (false, true) => canvas.bar(left, middle - 9.0, end - left, 18.0, Role::Accent),
-            (false, false) => canvas.bar(left, middle - 9.0, end - left, 18.0, Role::Muted),
+        if self.excluded {
+            canvas.text(left + 4.0, middle + 4.7, "excluded", Style::small());
+            return;
         }
+        let end = at(self.value);
+        canvas.bar(left, middle - 9.0, end - left, 18.0, if self.chosen { Role::Accent } else { Role::Muted });
         let mut beyond = end;
         if let Some((low, high)) = self.range.filter(|(low, high)| high - low > 1.0) {
             canvas.line((at(low), middle), (at(high), middle), Role::Ink, 1.25, false);
@@ -80,10 +79,6 @@ impl RankedBar {
         }
         let value = decimal(self.value, 1);
         canvas.text(beyond + 7.0, middle + 4.7, &value, Style::label().bold(self.chosen));
-        if self.excluded {
-            let x = beyond + 15.0 + measure::width(&value, LABEL);
-            canvas.text(x, middle + 4.7, "excluded", Style::small());
-        }
     }
 }
 
@@ -100,15 +95,10 @@ fn draw_share(canvas: &mut Canvas, top: f64, share: f64, chosen: bool) {
             if chosen { Role::Accent } else { Role::Muted },
         );
     }
-    canvas.text(WIDTH, middle + 4.7, &percent(share), Style::label().at(Anchor::End).bold(chosen));
-}
-
-/// A share as whole per cent, honest at the ends, in figures only.
-fn percent(share: f64) -> String {
-    let rounded = decimal(share * 100.0, 0);
-    match rounded.as_str() {
-        "100" if share < 1.0 => "> 99 %".to_owned(),
-        "0" if share > 0.0 => "< 1 %".to_owned(),
-        _ => format!("{rounded} %"),
-    }
+    canvas.text(
+        WIDTH,
+        middle + 4.7,
+        &crate::assessment::sentences::percent(share),
+        Style::label().at(Anchor::End).bold(chosen),
+    );
 }

@@ -17,7 +17,7 @@ const TRIGGERS: usize = 6;
 impl Composer<'_> {
     pub(super) fn change(&mut self) -> Vec<Block> {
         let report = self.report;
-        let Some(result) = report.assessment.decisions.first().filter(|result| result.recommended.is_some()) else {
+        let Some(result) = report.assessment.decisions.first().filter(|result| result.best.is_some()) else {
             return Vec::new();
         };
         let mut blocks = vec![heading(1, "change", "What would change it")];

@@ -1,7 +1,7 @@
 //! The first page: what to do, why, what speaks against it, what it costs. It stands alone.
 
-use super::{Composer, heading, listed, percent, sentence};
-use crate::assessment::{DecisionResult, Verdict};
+use super::{Composer, heading, listed, sentence};
+use crate::assessment::{DecisionResult, Verdict, sentences};
 use crate::questionnaire::AlternativeId;
 use crate::questionnaire::content::{AdviceKind, Cost};
 use crate::report::document::{Block, Text, Tone};
@@ -15,12 +15,22 @@ const CAUTIONS: usize = 2;
 impl Composer<'_> {
     pub(super) fn summary(&mut self) -> Vec<Block> {
         let assessment = self.report.assessment;
-        let Some(result) = assessment.decisions.first().filter(|result| result.recommended.is_some()) else {
-            return self.nothing();
-        };
         let mut blocks = vec![heading(1, "summary", "Summary"), Block::Lead(assessment.headline.as_str().into())];
-        blocks.push(Block::Facts(self.facts(result)));
-        blocks.push(heading(2, "reasons", "Why"));
+        let Some(result) = assessment.decisions.first() else { return blocks };
+        if let Some(preliminary) = &assessment.preliminary {
+            blocks.push(Block::Paragraph(sentences::missing(self.report.questionnaire, preliminary).into()));
+        }
+        if result.recommended.is_some() {
+            blocks.extend(self.decided(result));
+        } else {
+            blocks.extend(self.undecided(result));
+        }
+        blocks
+    }
+
+    /// The first page of a recommendation.
+    fn decided(&mut self, result: &DecisionResult) -> Vec<Block> {
+        let mut blocks = vec![Block::Facts(self.facts(result)), heading(2, "reasons", "Why")];
         let reasons = result.reasons_for.iter().take(REASONS).map(|reason| Text::from(sentence(&reason.text)));
         blocks.push(Block::List { ordered: true, items: reasons.collect() });
         blocks.extend(self.counter_argument(result));
@@ -29,36 +39,47 @@ impl Composer<'_> {
         blocks
     }
 
-    /// The first page while there is nothing to recommend.
-    fn nothing(&self) -> Vec<Block> {
-        let assessment = self.report.assessment;
+    /// The first page where no single alternative is recommended: the candidates, what separates them, what would
+    /// settle it; or what is still to be answered.
+    fn undecided(&self, result: &DecisionResult) -> Vec<Block> {
         let questionnaire = self.report.questionnaire;
-        let excluded = assessment.decisions.first().is_some_and(|result| !result.contributions.is_empty());
-        let lead = if excluded {
-            "Nothing can be recommended: the answers exclude every alternative.".to_owned()
+        let assessment = self.report.assessment;
+        let mut blocks = Vec::new();
+        if result.verdict == Verdict::TooClose {
+            blocks.push(Block::Paragraph(sentences::confidence(questionnaire, result).into()));
+            let items = sentences::separates(questionnaire, result).into_iter().map(Text::from).collect();
+            blocks.push(heading(2, "separates", "What separates them"));
+            blocks.push(Block::List { ordered: false, items });
+            blocks.extend(
+                sentences::settles(questionnaire, &self.known(), result).map(|words| Block::Paragraph(words.into())),
+            );
+            let items: Vec<Text> = sentences::courses(questionnaire, assessment).into_iter().map(Text::from).collect();
+            if !items.is_empty() {
+                blocks.push(heading(2, "courses", "What follows from each"));
+                blocks.push(Block::List { ordered: false, items });
+            }
+        }
+        let open = if assessment.missing.is_empty() && assessment.preliminary.is_some() {
+            &assessment.unanswered
         } else {
-            format!(
-                "Nothing can be recommended yet: {} of the questions that count are answered.",
-                percent(assessment.coverage)
-            )
+            &assessment.missing
         };
-        let open = assessment.missing.iter().map(|id| Text::from(self.fill(&questionnaire.question(*id).prompt)));
-        vec![
-            heading(1, "summary", "Summary"),
-            Block::Lead(lead.into()),
-            Block::List { ordered: false, items: open.collect() },
-        ]
+        let items: Vec<Text> =
+            open.iter().map(|id| Text::from(self.fill(&questionnaire.question(*id).prompt))).collect();
+        if !items.is_empty() {
+            blocks.push(heading(2, "open", "Not answered yet"));
+            blocks.push(Block::List { ordered: false, items });
+        }
+        blocks
     }
 
     fn facts(&self, first: &DecisionResult) -> Vec<(String, Text)> {
         let mut facts: Vec<(String, Text)> = Vec::new();
         for result in self.report.assessment.decisions.iter().skip(1) {
-            if let Some(alternative) = result.recommended {
-                let title = self.report.questionnaire.decision(result.decision).title.clone();
-                facts.push((title, self.title(result, alternative).into()));
-            }
+            let title = self.report.questionnaire.decision(result.decision).title.clone();
+            facts.push((title, sentences::outcome(self.report.questionnaire, result).into()));
         }
-        facts.push(("How sure".to_owned(), how_sure(first).into()));
+        facts.push(("How sure".to_owned(), sentences::confidence(self.report.questionnaire, first).into()));
         if let Some(cost) = cost(&self.costs()) {
             facts.push(("Cost of the post".to_owned(), cost.into()));
         }
@@ -114,26 +135,6 @@ impl Composer<'_> {
         }
         blocks
     }
-}
-
-/// The verdict in words.
-pub(super) fn verdict(result: &DecisionResult) -> &'static str {
-    match result.verdict {
-        Verdict::Clear => "Clear",
-        Verdict::Leaning => "Leaning",
-        Verdict::TooClose => "Too close to call",
-        Verdict::Open => "Open",
-    }
-}
-
-/// The verdict with the share of variations behind it.
-fn how_sure(result: &DecisionResult) -> String {
-    let share = result.recommended.zip(result.robustness.as_ref());
-    let share = share.and_then(|(winner, robustness)| robustness.acceptability.get(winner.0));
-    share.map_or_else(
-        || verdict(result).to_owned(),
-        |share| format!("{}: first in {} of variations", verdict(result), percent(*share)),
-    )
 }
 
 /// What it costs as one range: for each position the widest of its bands, summed over the positions. None when the

@@ -1,8 +1,7 @@
 //! How sure the recommendation is, and what to find out.
 
-use super::summary::verdict;
 use super::{Composer, heading, listed, percent};
-use crate::assessment::{Analysis, DecisionResult, Robustness, Verdict};
+use crate::assessment::{Analysis, DecisionResult, Robustness, Standing, sentences};
 use crate::questionnaire::{AlternativeId, QuestionId};
 use crate::report::chart::{Chart, Swing, Tornado, decimal};
 use crate::report::document::{Block, Figure, Text};
@@ -16,16 +15,19 @@ impl Composer<'_> {
     pub(super) fn sure(&mut self) -> Vec<Block> {
         let assessment = self.report.assessment;
         let Some(result) = assessment.decisions.first() else { return Vec::new() };
-        let Some(winner) = result.recommended else { return Vec::new() };
+        if result.best.is_none() {
+            return Vec::new();
+        }
         let mut blocks = vec![heading(1, "sure", "How sure this is")];
-        let words = Text::default().strong(format!("{}. ", verdict(result)));
+        let words = Text::default().strong(format!("{} ", sentences::confidence(self.report.questionnaire, result)));
         let words = match &result.robustness {
-            Some(robustness) => words.then(self.acceptability(result, robustness, winner)),
+            Some(robustness) => words.then(self.acceptability(result, robustness)),
             None => words,
         };
         blocks.push(Block::Paragraph(words));
-        let others = assessment.decisions.iter().skip(1).filter_map(|result| self.other_verdict(result));
-        let items: Vec<_> = others.collect();
+        let supposed = assessment.courses.first().map(|course| course.decision);
+        let others = assessment.decisions.iter().skip(1).filter(|r| supposed.is_none_or(|id| r.decision <= id));
+        let items: Vec<_> = others.filter_map(|result| self.other_verdict(result)).collect();
         if !items.is_empty() {
             blocks.push(Block::List { ordered: false, items });
         }
@@ -36,35 +38,26 @@ impl Composer<'_> {
         blocks
     }
 
-    /// In how many variations the recommended alternative comes first, and which others do.
-    fn acceptability(&self, result: &DecisionResult, robustness: &Robustness, winner: AlternativeId) -> String {
-        let share = |alternative: AlternativeId| robustness.acceptability.get(alternative.0).copied().unwrap_or(0.0);
+    /// What was drawn, and how often each alternative in the race comes first.
+    fn acceptability(&self, result: &DecisionResult, robustness: &Robustness) -> String {
         let draws = crate::text::grouped(f64::from(u32::try_from(robustness.draws).unwrap_or(u32::MAX)), 0);
-        let tried = format!(
-            "{draws} variations of what was answered were tried: other weights, other answers where one was unknown or \
-             not sure, other judgements of how well each alternative serves."
-        );
-        if result.verdict == Verdict::TooClose {
-            let names = |id: &AlternativeId| format!("{} ({})", self.title(result, *id), percent(share(*id)));
-            let contenders: Vec<_> = robustness.contenders.iter().map(names).collect();
-            return format!("{tried} None comes first often enough: {} stand side by side.", listed(&contenders));
-        }
-        let rest: Vec<_> = (0..result.standings.len())
-            .map(AlternativeId)
-            .filter(|id| *id != winner && share(*id) >= 0.005)
-            .map(|id| format!("{} in {}", self.title(result, id), percent(share(id))))
-            .collect();
-        let rest = if rest.is_empty() { String::new() } else { format!("; {}", rest.join("; ")) };
-        format!("{tried} {} comes first in {} of them{rest}.", self.title(result, winner), percent(share(winner)))
+        let share = |standing: &Standing| result.acceptability(standing.alternative).unwrap_or(0.0);
+        let first = result.ranked().filter(|standing| share(standing) >= 0.005);
+        let first = first.map(|s| format!("{} in {}", self.title(result, s.alternative), percent(share(s))));
+        format!(
+            "{draws} ways to weigh what was answered were tried: other weights, other answers where one was unknown or \
+             not sure, other judgements of how well each alternative serves. First comes: {}.",
+            first.collect::<Vec<_>>().join("; ")
+        )
     }
 
     fn other_verdict(&self, result: &DecisionResult) -> Option<Text> {
-        let winner = result.recommended?;
-        let decision = self.report.questionnaire.decision(result.decision);
-        let share = result.robustness.as_ref().and_then(|robustness| robustness.acceptability.get(winner.0));
-        let share = share.map(|share| format!(", first in {}", percent(*share))).unwrap_or_default();
-        let words = Text::default().strong(format!("{}: ", decision.title));
-        Some(words.then(format!("{}. {}{share}.", self.title(result, winner), verdict(result))))
+        result.best?;
+        let questionnaire = self.report.questionnaire;
+        let title = &questionnaire.decision(result.decision).title;
+        let words = Text::default().strong(format!("{title}: "));
+        let (outcome, sure) = (sentences::outcome(questionnaire, result), sentences::confidence(questionnaire, result));
+        Some(words.then(format!("{outcome}. {sure}")))
     }
 
     fn prompt(&self, question: QuestionId) -> String {
@@ -73,7 +66,7 @@ impl Composer<'_> {
 
     /// How far each single answer can move the lead.
     fn tornado(&self, result: &DecisionResult, analysis: &Analysis) -> Option<Block> {
-        let (winner, other) = (result.recommended?, result.runner_up?);
+        let (winner, other) = (result.best?, result.runner_up?);
         let value = |id: AlternativeId| result.standings.get(id.0).map_or(0.0, |standing| standing.value);
         let swings: Vec<Swing> = analysis
             .tornado

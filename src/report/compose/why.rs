@@ -1,7 +1,7 @@
 //! Why this alternative, and why not the others.
 
 use super::{Composer, because, differences, heading, sentence};
-use crate::assessment::{DecisionResult, Standing};
+use crate::assessment::{DecisionResult, Standing, sentences};
 use crate::questionnaire::AlternativeId;
 use crate::report::chart::{
     Chart, HeatMap, HeatRow, RankedBar, Ranking, TwoAxis, TwoAxisPoint, Waterfall, WaterfallStep, decimal,
@@ -15,23 +15,32 @@ const PARTING: usize = 2;
 
 impl Composer<'_> {
     pub(super) fn why(&mut self) -> Vec<Block> {
-        let mut blocks = vec![heading(1, "why", "The recommendation and why")];
+        let mut blocks = vec![heading(
+            1,
+            "why",
+            if self.is_decided() { "The recommendation and why" } else { "How the alternatives stand" },
+        )];
         for (index, result) in self.report.assessment.decisions.iter().enumerate() {
-            let Some(winner) = result.recommended else { continue };
+            let Some(winner) = result.best.filter(|_| self.is_told(result)) else { continue };
             let decision = self.report.questionnaire.decision(result.decision);
             blocks.push(heading(
                 2,
                 format!("why-{}", decision.id),
-                format!("{}: {}", decision.title, self.title(result, winner)),
+                format!("{}: {}", decision.title, sentences::outcome(self.report.questionnaire, result)),
             ));
-            blocks.extend(self.ranking(result, winner));
+            blocks.extend(self.ranking(result));
             if index == 0 {
                 blocks.extend(self.waterfall(result));
-                blocks.push(self.performance(result, winner));
+                blocks.push(self.performance(result));
                 blocks.extend(self.map());
             }
-            blocks.push(heading(3, format!("others-{}", decision.id), "Why not the others"));
-            let others = result.standings.iter().filter(|standing| standing.alternative != winner);
+            let others = if result.recommended.is_some() {
+                "Why not the others".to_owned()
+            } else {
+                format!("How the others stand against {}", self.title(result, winner))
+            };
+            blocks.push(heading(3, format!("others-{}", decision.id), others));
+            let others = result.ranked().chain(result.excluded()).filter(|standing| standing.alternative != winner);
             let items = others.map(|standing| self.other(result, winner, standing)).collect();
             blocks.push(Block::List { ordered: false, items });
         }
@@ -39,9 +48,8 @@ impl Composer<'_> {
     }
 
     /// The words about a decision and the picture of its ranking.
-    fn ranking(&self, result: &DecisionResult, winner: AlternativeId) -> Vec<Block> {
-        let mut standings: Vec<_> = result.standings.iter().collect();
-        standings.sort_by(|a, b| b.value.total_cmp(&a.value));
+    fn ranking(&self, result: &DecisionResult) -> Vec<Block> {
+        let standings: Vec<&Standing> = result.ranked().chain(result.excluded()).collect();
         let bars = standings.iter().map(|standing| RankedBar {
             label: self.title(result, standing.alternative).to_owned(),
             value: standing.value,
@@ -51,12 +59,16 @@ impl Composer<'_> {
                 .as_ref()
                 .and_then(|drawn| drawn.acceptability.get(standing.alternative.0))
                 .copied(),
-            chosen: standing.alternative == winner,
+            chosen: result.recommended == Some(standing.alternative),
             excluded: !standing.excluded_by.is_empty(),
         });
         let said = standings.iter().map(|standing| {
-            let excluded = if standing.excluded_by.is_empty() { "" } else { ", excluded" };
-            format!("{} {}{excluded}", self.title(result, standing.alternative), decimal(standing.value, 1))
+            let title = self.title(result, standing.alternative);
+            if standing.excluded_by.is_empty() {
+                format!("{title} {}", decimal(standing.value, 1))
+            } else {
+                format!("{title} excluded")
+            }
         });
         let decision = self.report.questionnaire.decision(result.decision);
         let reasons: Vec<_> = result.reasons_for.iter().take(3).map(|reason| sentence(&reason.text)).collect();
@@ -69,12 +81,13 @@ impl Composer<'_> {
                 share_title: result.robustness.as_ref().map(|_| "First in".to_owned()),
             }),
         };
-        vec![Block::Paragraph(reasons.join(" ").into()), Block::Figure(figure)]
+        let why = result.recommended.map(|_| Block::Paragraph(reasons.join(" ").into()));
+        why.into_iter().chain([Block::Figure(figure)]).collect()
     }
 
     /// How the lead over the runner-up comes about.
     fn waterfall(&self, result: &DecisionResult) -> Option<Block> {
-        let (winner, other) = (result.recommended?, result.runner_up?);
+        let (winner, other) = (result.best?, result.runner_up?);
         let mut parts = differences(result, winner, other);
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         let steps = parts.iter().take(STEPS).filter(|part| part.1.abs() >= 0.05).count();
@@ -107,7 +120,7 @@ impl Composer<'_> {
         }))
     }
 
-    fn performance(&self, result: &DecisionResult, winner: AlternativeId) -> Block {
+    fn performance(&self, result: &DecisionResult) -> Block {
         let questionnaire = self.report.questionnaire;
         let decision = questionnaire.decision(result.decision);
         let mut criteria: Vec<_> = result.criteria.iter().collect();
@@ -125,7 +138,7 @@ impl Composer<'_> {
             }),
             chart: Chart::HeatMap(HeatMap {
                 columns: decision.alternatives.iter().map(|alternative| alternative.short.clone()).collect(),
-                chosen: Some(winner.0),
+                chosen: result.recommended.map(|a| a.0),
                 rows: rows.collect(),
             }),
         })

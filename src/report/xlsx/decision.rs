@@ -13,7 +13,7 @@ use rust_xlsxwriter::utility::{row_col_to_cell, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Chart, ChartFormat, ChartSolidFill, ChartType, Format, Formula, Worksheet, XlsxError};
 
 use super::{ANSWERS, FIRST, Looks, STAYS, WEIGHT, color, text};
-use crate::assessment::{DecisionResult, loadings};
+use crate::assessment::{DecisionResult, loadings, sentences};
 use crate::questionnaire::answer::Answer;
 use crate::questionnaire::model::Decision;
 use crate::questionnaire::{AlternativeId, QuestionId};
@@ -181,17 +181,23 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// What is recommended. It follows the weights where there is a recommendation; where there is none, the words say
+    /// so and nothing is computed.
     fn recommended(&mut self) -> Result<(), XlsxError> {
+        let Some(recommended) = self.result.recommended else {
+            let said = sentences::outcome(self.report.questionnaire, self.result);
+            let said = format!("{}: {said}", sentences::verdict(self.result.verdict));
+            return self.text(2, 1, &said, &self.looks.chosen);
+        };
         let grid = &self.grid;
         let (values, excluded) = (grid.across(grid.value()), grid.across(grid.excluded()));
         let best = format!("SUMPRODUCT(MAX(({excluded}=\"\")*{values}))");
         let formula = format!(
-            "=IF(SUM({raw})=0,\"\",IF(COUNTIF({excluded},\"?*\")={count},\"none: all are excluded\",INDEX({names},MATCH(1,INDEX(({excluded}=\"\")*({values}={best}),0),0))))",
+            "=IF(SUM({raw})=0,\"\",INDEX({names},MATCH(1,INDEX(({excluded}=\"\")*({values}={best}),0),0)))",
             raw = grid.raw(),
-            count = grid.alternatives,
             names = grid.across(HEAD),
         );
-        let said = self.result.recommended.map_or("", |id| self.decision.alternative(id).short.as_str());
+        let said = self.decision.alternative(recommended).short.as_str();
         let formula = Formula::new(formula).set_result(crate::report::clean::clean(said));
         self.sheet.write_formula_with_format(2, 1, formula, &self.looks.chosen).map(|_| ())
     }
@@ -229,16 +235,21 @@ impl Page<'_> {
         let (value, excluded, rank) = (self.grid.value(), self.grid.excluded(), self.grid.rank());
         self.text(value, 0, "Value, 0 to 100", &looks.strong)?;
         self.text(excluded, 0, "Excluded because", &looks.plain)?;
-        self.text(rank, 0, "Rank", &looks.strong)?;
+        self.text(rank, 0, "Rank by value", &looks.strong)?;
         for (index, standing) in self.result.standings.iter().enumerate() {
             let column = alternative(index);
             let formula = self.grid.of_all(&format!("SUMPRODUCT({},{})", self.grid.raw(), self.grid.down(column)));
             self.number((value, column), formula, standing.value, &looks.result)?;
             let because = crate::report::compose::because(self.report, &standing.excluded_by);
             self.text(excluded, column, &because, &looks.wrapped)?;
-            let formula = format!("=RANK({},{})", row_col_to_cell(value, column), self.grid.across(value));
-            let place = f64::from(u32::try_from(standing.rank).unwrap_or(u32::MAX));
-            self.number((rank, column), formula, place, &looks.plain)?;
+            if standing.excluded_by.is_empty() {
+                let (values, out) = (self.grid.across(value), self.grid.across(excluded));
+                let own = row_col_to_cell(value, column);
+                let formula = format!("=1+SUMPRODUCT(({out}=\"\")*({values}>{own}))");
+                let ahead = self.result.ranked().filter(|other| other.value > standing.value).count();
+                let place = f64::from(u32::try_from(ahead + 1).unwrap_or(u32::MAX));
+                self.number((rank, column), formula, place, &looks.plain)?;
+            }
         }
         Ok(())
     }

@@ -7,8 +7,8 @@ use super::super::theme::Theme;
 use super::super::whatif::WhatIf;
 use super::super::widget::bars::padded;
 use super::super::work::Work;
-use super::recommend::percent;
-use crate::assessment::Assessment;
+use crate::assessment::sentences::{self, percent};
+use crate::assessment::{Assessment, Verdict};
 use crate::questionnaire::AlternativeId;
 use crate::questionnaire::model::Decision;
 use crate::text;
@@ -22,7 +22,8 @@ const FIRST: &str = "comes first in";
 /// What stands in one column.
 struct Column {
     name: String,
-    chosen: Vec<Option<AlternativeId>>,
+    /// Of each decision, the verdict and what is recommended.
+    chosen: Vec<(Verdict, Option<AlternativeId>)>,
     values: Vec<f64>,
     /// How often the recommended comes first.
     first: Option<f64>,
@@ -89,14 +90,19 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
     }
 }
 
-fn chosen(decision: &Decision, alternative: Option<AlternativeId>) -> String {
-    alternative.map_or_else(|| "none".to_owned(), |a| decision.alternative(a).short.clone())
+fn chosen(decision: &Decision, (verdict, recommended): (Verdict, Option<AlternativeId>)) -> String {
+    let word = || match verdict {
+        Verdict::TooClose => "too close".to_owned(),
+        other => sentences::verdict(other).to_lowercase(),
+    };
+    recommended.map_or_else(word, |a| decision.alternative(a).short.clone())
 }
 
 fn column(name: &str, assessment: &Assessment) -> Column {
     let values = assessment.decisions.first().map(|d| d.standings.iter().map(|s| s.value).collect());
     let first = assessment.decisions.first().and_then(|d| d.acceptability(d.recommended?));
-    Column { name: name.to_owned(), chosen: assessment.recommended(), values: values.unwrap_or_default(), first }
+    let chosen = assessment.decisions.iter().map(|d| (d.verdict, d.recommended)).collect();
+    Column { name: name.to_owned(), chosen, values: values.unwrap_or_default(), first }
 }
 
 /// The weights that were set and the answers that were moved.

@@ -13,9 +13,9 @@ use crate::questionnaire::{AlternativeId, QuestionId};
 /// Steps of the waterfall that are shown on their own.
 const STEPS: usize = 12;
 
-/// What parts the recommended from the runner-up, answer by answer, the strongest first.
+/// What parts the best from the runner-up, answer by answer, the strongest first.
 pub(super) fn steps(result: &DecisionResult) -> Vec<(QuestionId, f64)> {
-    let (Some(first), Some(second)) = (result.recommended, result.runner_up) else { return Vec::new() };
+    let (Some(first), Some(second)) = (result.best, result.runner_up) else { return Vec::new() };
     let part = |points: &[f64]| points.get(first.0).unwrap_or(&0.0) - points.get(second.0).unwrap_or(&0.0);
     let mut steps: Vec<(QuestionId, f64)> =
         result.contributions.iter().map(|c| (c.question, part(&c.points))).filter(|(_, p)| p.abs() >= 0.05).collect();
@@ -30,7 +30,7 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
     else {
         return;
     };
-    if let (Some(first), Some(second)) = (result.recommended, result.runner_up) {
+    if let (Some(first), Some(second)) = (result.best, result.runner_up) {
         let (first, second) = (&decision.alternative(first).short, &decision.alternative(second).short);
         stack.text(0, &format!("What sets {first} apart from {second}, in points"), theme.accent);
         waterfall(theme, work, result, stack, cursor);
@@ -95,7 +95,7 @@ fn dominance<'a>(theme: &'a Theme, stack: &mut Stack<'a>, result: &DecisionResul
 
 fn waterfall<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, stack: &mut Stack<'a>, cursor: usize) {
     let shown = steps(result);
-    let (Some(first), Some(second)) = (result.recommended, result.runner_up) else { return };
+    let (Some(first), Some(second)) = (result.best, result.runner_up) else { return };
     let value = |a: AlternativeId| result.standings.get(a.0).map_or(0.0, |s| s.value);
     let total = value(first) - value(second);
     let leader = &work.questionnaire().decision(result.decision).alternative(first).short;

@@ -6,9 +6,8 @@ use super::super::canvas::Stack;
 use super::super::theme::Theme;
 use super::super::widget::bars::{Bar, Bars};
 use super::super::work::Work;
-use super::{sure, why};
-use crate::assessment::{Counterfactual, DecisionResult, Reason, Standing, Verdict, Ways};
-use crate::questionnaire::AlternativeId;
+use crate::assessment::{Counterfactual, DecisionResult, Reason, Standing, Verdict, Ways, sentences};
+use crate::questionnaire::Questionnaire;
 use crate::questionnaire::content::AdviceKind;
 use crate::questionnaire::model::Decision;
 use crate::text;
@@ -27,35 +26,30 @@ pub(super) fn shown_reasons(result: &DecisionResult, rows: u16) -> impl Iterator
     pro.chain(result.reasons_against.iter().take(con).map(|r| (false, r)))
 }
 
-/// The verdict in words.
-fn verdict_words(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Clear => "CLEAR",
-        Verdict::Leaning => "LEANING",
-        Verdict::TooClose => "TOO CLOSE TO CALL",
-        Verdict::Open => "NOTHING TO RECOMMEND YET",
-    }
-}
-
 /// Paints the page.
 pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cursor, rows): (usize, u16)) {
     let (Some(result), Some(decision)) = (work.assessment.decisions.first(), work.questionnaire().decisions.first())
     else {
         return;
     };
-    let headline = &work.assessment.headline;
-    let none = "No recommendation yet: answer some of the scored questions.";
-    stack.text(0, if headline.is_empty() { none } else { headline }, theme.strong);
+    let questionnaire = work.questionnaire();
+    stack.text(0, &work.assessment.headline, theme.strong);
     stack.gap();
-    let first = first_words(result).unwrap_or_else(|| lead_words(result, decision));
-    verdict(theme, stack, result.verdict, &first);
-    if let Some(found) = result.robustness.as_ref().filter(|_| result.verdict == Verdict::TooClose) {
-        let first = "What to find out first stands in \"How sure\".";
-        stack.text(0, &format!("{} {first}", sure::meaning(result, found, decision)), theme.text);
+    confidence(theme, stack, questionnaire, result);
+    if let Some(preliminary) = &work.assessment.preliminary {
+        stack.text(0, &sentences::missing(questionnaire, preliminary), theme.text);
+    }
+    if result.verdict == Verdict::TooClose {
+        for words in sentences::separates(questionnaire, result) {
+            stack.text(0, &words, theme.text);
+        }
+        if let Some(words) = sentences::settles(questionnaire, &work.known(), result) {
+            stack.text(0, &words, theme.text);
+        }
     }
     stack.gap();
     ranking(theme, work, result, decision, stack);
-    because(theme, stack, result, (cursor, rows));
+    because(theme, stack, (result, decision), (cursor, rows));
     others(theme, work, stack);
     turns(theme, work, stack, decision);
     advice(theme, work, stack);
@@ -67,61 +61,24 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cu
     stack.text(0, &coverage(work), theme.quiet);
 }
 
-/// The verdict with what stands behind it.
-pub(super) fn verdict(theme: &Theme, stack: &mut Stack<'_>, verdict: Verdict, words: &str) {
-    let name = verdict_words(verdict);
-    let width = usize::from(stack.width);
-    let mut lines = text::wrap_behind(words, width.saturating_sub(text::width(name) + 3), width).into_iter();
+/// How sure a decision is: the verdict stands out, what was counted stands behind it.
+pub(super) fn confidence(theme: &Theme, stack: &mut Stack<'_>, questionnaire: &Questionnaire, result: &DecisionResult) {
+    let says = sentences::confidence(questionnaire, result);
+    let name = sentences::verdict(result.verdict);
+    let words = says.strip_prefix(name).map_or(says.as_str(), |words| words.trim_start_matches([':', '.', ' ']));
+    let (name, width) = (name.to_uppercase(), usize::from(stack.width));
+    let mut lines = text::wrap_behind(words, width.saturating_sub(text::width(&name) + 3), width).into_iter();
     let first = format!("   {}", lines.next().unwrap_or_default());
     let first = Line::from(vec![Span::styled(name, theme.warn), Span::styled(first, theme.text)]);
     let rest = lines.map(|line| Line::from(Span::styled(line, theme.text)));
     stack.lines(std::iter::once(first).chain(rest).collect());
 }
 
-/// How far the first is ahead of the second.
-pub(super) fn lead_words(result: &DecisionResult, decision: &Decision) -> String {
-    let value = |a: AlternativeId| result.standings.get(a.0).map_or(0.0, |s| s.value);
-    match (result.recommended, result.runner_up) {
-        (Some(first), Some(second)) => {
-            let ahead = value(first) - value(second);
-            format!("{:.1} points of 100 ahead of {}", ahead, decision.alternative(second).short)
-        }
-        (Some(_), None) => "nothing else is in the race".to_owned(),
-        _ => String::new(),
-    }
-}
-
-/// How often the recommended alternative comes first; none when nothing was drawn.
-pub(super) fn first_words(result: &DecisionResult) -> Option<String> {
-    let share = result.acceptability(result.recommended?)?;
-    let times = match share * 100.0 {
-        n if (99.5..100.0).contains(&n) => "more than 99".to_owned(),
-        n => format!("{n:.0}"),
-    };
-    Some(format!("first in {times} of 100 variations of your answers"))
-}
-
-/// How sure a later decision is, in a few words.
-fn sure_words(result: &DecisionResult, decision: &Decision) -> String {
-    let share = result.recommended.and_then(|a| result.acceptability(a));
-    share.map_or_else(|| lead_words(result, decision), |share| format!("first in {}", percent(share)))
-}
-
-/// A share in percent that says neither all nor nothing when it is not.
-pub(super) fn percent(share: f64) -> String {
-    match share * 100.0 {
-        n if n > 0.0 && n < 0.5 => "<1 %".to_owned(),
-        n if (99.5..100.0).contains(&n) => ">99 %".to_owned(),
-        n => format!("{n:.0} %"),
-    }
-}
-
 /// The value, and how often it comes first.
 fn figures(result: &DecisionResult, standing: &Standing) -> Vec<String> {
     let value = format!("{:.0}", standing.value);
     match result.acceptability(standing.alternative) {
-        Some(_) if !standing.excluded_by.is_empty() => vec![value, "--".to_owned()],
-        Some(share) => vec![value, percent(share)],
+        Some(share) => vec![value, sentences::percent(share)],
         None => vec![value],
     }
 }
@@ -160,32 +117,39 @@ fn way_words(work: &Work, decision: &Decision, way: &Counterfactual) -> Option<S
 }
 
 fn ranking<'a>(theme: &'a Theme, work: &Work, result: &DecisionResult, decision: &Decision, stack: &mut Stack<'a>) {
-    let ranked = why::ranked(result);
-    let bar = |s: &&Standing| Bar {
+    let bar = |s: &Standing| Bar {
         label: decision.alternative(s.alternative).short.clone(),
         share: s.value / 100.0,
         figures: figures(result, s),
-        remark: if s.excluded_by.is_empty() { String::new() } else { "excluded".to_owned() },
+        remark: String::new(),
         leads: result.recommended == Some(s.alternative),
     };
-    let bars = Bars { bars: ranked.iter().map(bar).collect(), theme };
-    stack.picture(u16::try_from(ranked.len()).unwrap_or(u16::MAX), bars);
-    for standing in ranked {
-        for gate in &standing.excluded_by {
-            let because = work.questionnaire().gates.get(gate.0).map(|g| work.fill(&g.because)).unwrap_or_default();
-            let name = &decision.alternative(standing.alternative).short;
-            stack.text(0, &format!("{name} is excluded because {because}"), theme.quiet);
-        }
+    let bars: Vec<Bar> = result.ranked().map(bar).collect();
+    stack.picture(u16::try_from(bars.len()).unwrap_or(u16::MAX), Bars { bars, theme });
+    for standing in result.excluded() {
+        let because = sentences::exclusion(work.questionnaire(), &work.known(), result, standing.alternative);
+        let name = &decision.alternative(standing.alternative).short;
+        stack.text(0, &format!("{name} is excluded because {}", because.unwrap_or_default()), theme.quiet);
     }
 }
 
-fn because<'a>(theme: &'a Theme, stack: &mut Stack<'a>, result: &DecisionResult, (cursor, rows): (usize, u16)) {
+fn because<'a>(
+    theme: &'a Theme,
+    stack: &mut Stack<'a>,
+    (result, decision): (&DecisionResult, &Decision),
+    (cursor, rows): (usize, u16),
+) {
     let mut side = None;
+    let title = |pro: bool| match (result.recommended, if pro { result.best } else { result.runner_up }) {
+        (None, Some(a)) => format!("For {}", decision.alternative(a).short),
+        _ if pro => "Because".to_owned(),
+        _ => "Against".to_owned(),
+    };
     for (i, (pro, reason)) in shown_reasons(result, rows).enumerate() {
         if side != Some(pro) {
             side = Some(pro);
             stack.gap();
-            stack.text(0, if pro { "Because" } else { "Against" }, theme.accent);
+            stack.text(0, &title(pro), theme.accent);
         }
         let focused = i == cursor;
         let style = if focused { theme.focus } else { theme.text };
@@ -223,17 +187,26 @@ fn advice<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>) {
 
 /// The decisions that follow from the first one.
 fn others<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>) {
-    let decisions = work.questionnaire().decisions.iter().zip(&work.assessment.decisions).skip(1);
-    for (i, (decision, result)) in decisions.enumerate() {
+    let (questionnaire, assessment) = (work.questionnaire(), &work.assessment);
+    let supposed = assessment.courses.first().map(|course| course.decision);
+    let told = assessment.decisions.iter().skip(1).filter(|result| supposed.is_none_or(|id| result.decision <= id));
+    for (i, result) in told.enumerate() {
         if i == 0 {
             stack.gap();
         }
-        let chosen = result.recommended.map_or("open", |a| decision.alternative(a).title.as_str());
+        let title = &questionnaire.decision(result.decision).title;
         stack.lines(vec![Line::from(vec![
-            Span::styled(format!("{}: ", decision.title), theme.quiet),
-            Span::styled(chosen.to_owned(), theme.strong),
-            Span::styled(format!("   {}", sure_words(result, decision)), theme.quiet),
+            Span::styled(format!("{title}: "), theme.quiet),
+            Span::styled(sentences::outcome(questionnaire, result), theme.strong),
         ])]);
+        stack.text(2, &sentences::confidence(questionnaire, result), theme.quiet);
+    }
+    let courses = sentences::courses(questionnaire, assessment);
+    if !courses.is_empty() {
+        stack.gap();
+    }
+    for words in courses {
+        stack.text(0, &words, theme.text);
     }
 }
 

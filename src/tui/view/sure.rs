@@ -10,9 +10,9 @@ use super::super::widget::heatmap::{HeatMap, HeatRow};
 use super::super::widget::ranges::{Range, Ranges};
 use super::super::widget::tornado::{Swing, Tornado};
 use super::super::work::Work;
-use super::recommend::{first_words, percent, verdict};
-use super::why;
-use crate::assessment::{Bar as Lead, DecisionResult, Finding, Robustness, Verdict};
+use super::recommend::confidence;
+use crate::assessment::sentences::percent;
+use crate::assessment::{Bar as Lead, DecisionResult, Finding, Robustness, Standing, Verdict};
 use crate::questionnaire::model::Decision;
 use crate::questionnaire::{AlternativeId, QuestionId};
 use crate::text;
@@ -29,11 +29,11 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
         return;
     };
     let Some(robustness) = &result.robustness else {
-        stack.text(0, "Nothing can be said before something is recommended.", theme.text);
+        stack.text(0, "Nothing can be said before some answer counts.", theme.text);
         return;
     };
-    verdict(theme, stack, result.verdict, &first_words(result).unwrap_or_default());
-    stack.text(0, &meaning(result, robustness, decision), theme.quiet);
+    confidence(theme, stack, work.questionnaire(), result);
+    stack.text(0, meaning(result.verdict), theme.quiet);
     stack.gap();
     first_ranks(theme, result, robustness, decision, stack);
     find_out(theme, work, result, decision, stack, cursor);
@@ -50,17 +50,13 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, cur
 }
 
 /// What the verdict means.
-pub(super) fn meaning(result: &DecisionResult, robustness: &Robustness, decision: &Decision) -> String {
-    let names: Vec<&str> = robustness.contenders.iter().map(|a| decision.alternative(*a).short.as_str()).collect();
-    match result.verdict {
-        Verdict::Clear => {
-            "It holds in nearly all of them: somewhat other weights or answers change nothing.".to_owned()
-        }
-        Verdict::Leaning => format!("It holds in most of them. In the race: {}.", names.join(", ")),
-        Verdict::TooClose => {
-            format!("It is a hint, no more. In the race: {}.", names.join(", "))
-        }
-        Verdict::Open => String::new(),
+fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clear => "It holds in nearly all of them: somewhat other weights or answers change nothing.",
+        Verdict::Leaning => "It holds in most of them.",
+        Verdict::TooClose => "None is ahead often enough to be recommended alone.",
+        Verdict::Preliminary => "Too little is answered: these figures are no verdict.",
+        Verdict::Open => "",
     }
 }
 
@@ -72,27 +68,20 @@ fn first_ranks<'a>(
     stack: &mut Stack<'a>,
 ) {
     stack.text(0, "How often each comes first", theme.accent);
-    let mut bars: Vec<(f64, Bar)> = Vec::new();
-    for standing in why::ranked(result) {
-        let share = |of: &[f64]| of.get(standing.alternative.0).copied().unwrap_or(0.0);
-        let first = share(&robustness.acceptability);
-        let out = !standing.excluded_by.is_empty();
-        let error = format!("{}{:.1}", theme.marks.about, share(&robustness.error) * 100.0);
-        let figures = if out { vec!["--".to_owned(), String::new()] } else { vec![percent(first), error] };
-        bars.push((
-            if out { -1.0 } else { first },
-            Bar {
-                label: decision.alternative(standing.alternative).short.clone(),
-                share: first,
-                figures,
-                remark: if out { "excluded".to_owned() } else { String::new() },
-                leads: result.recommended == Some(standing.alternative),
-            },
-        ));
-    }
-    bars.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let height = u16::try_from(bars.len()).unwrap_or(u16::MAX);
-    stack.picture(height, Bars { bars: bars.into_iter().map(|(_, bar)| bar).collect(), theme });
+    let share = |of: &[f64], standing: &Standing| of.get(standing.alternative.0).copied().unwrap_or(0.0);
+    let bar = |standing: &Standing| {
+        let first = share(&robustness.acceptability, standing);
+        let error = format!("{}{:.1}", theme.marks.about, share(&robustness.error, standing) * 100.0);
+        Bar {
+            label: decision.alternative(standing.alternative).short.clone(),
+            share: first,
+            figures: vec![percent(first), error],
+            remark: String::new(),
+            leads: result.recommended == Some(standing.alternative),
+        }
+    };
+    let bars: Vec<Bar> = result.ranked().map(bar).collect();
+    stack.picture(u16::try_from(bars.len()).unwrap_or(u16::MAX), Bars { bars, theme });
 }
 
 /// What to find out: open answers that could change the recommendation, then those that only cost certainty.
@@ -170,12 +159,12 @@ fn open_answers<'a>(theme: &'a Theme, result: &DecisionResult, decision: &Decisi
     }
     stack.gap();
     stack.text(0, "What open answers can still do to the values", theme.accent);
-    let range = |s: &&crate::assessment::Standing| {
+    let range = |s: &Standing| {
         let interval = result.intervals.get(s.alternative.0)?;
         let label = decision.alternative(s.alternative).short.clone();
         Some(Range { label, low: interval.low, now: s.value, high: interval.high })
     };
-    let ranges: Vec<Range> = why::ranked(result).iter().filter_map(range).collect();
+    let ranges: Vec<Range> = result.ranked().filter_map(range).collect();
     stack.picture(u16::try_from(ranges.len()).unwrap_or(u16::MAX), Ranges { ranges, theme });
 }
 
@@ -187,7 +176,7 @@ fn swings<'a>(
     stack: &mut Stack<'a>,
     cursor: usize,
 ) {
-    let (Some(first), Some(second)) = (result.recommended, result.runner_up) else { return };
+    let (Some(first), Some(second)) = (result.best, result.runner_up) else { return };
     let value = |a: AlternativeId| result.standings.get(a.0).map_or(0.0, |s| s.value);
     let (first, now) = (&decision.alternative(first).short, value(first) - value(second));
     let titles = [
@@ -220,8 +209,8 @@ fn swings<'a>(
 
 fn ranks<'a>(theme: &'a Theme, result: &DecisionResult, decision: &Decision, stack: &mut Stack<'a>) {
     let Some(analysis) = &result.analysis else { return };
-    let racing = why::ranked(result).into_iter().filter(|s| s.excluded_by.is_empty());
-    let rows: Vec<HeatRow> = racing
+    let rows: Vec<HeatRow> = result
+        .ranked()
         .filter_map(|s| {
             let cells = analysis.ranks.get(s.alternative.0)?.clone();
             Some(HeatRow { label: decision.alternative(s.alternative).short.clone(), weight: None, cells })

@@ -13,9 +13,8 @@ use super::super::widget::bars::{Bar, Bars, padded};
 use super::super::widget::label;
 use super::super::widget::slider::Slider;
 use super::super::work::Work;
-use super::recommend::percent;
-use super::why;
 use crate::assessment::{CriterionWeight, Flip, Stability};
+use crate::assessment::{Standing, sentences};
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::model::Decision;
 use crate::questionnaire::{AlternativeId, CriterionId, QuestionId};
@@ -32,7 +31,7 @@ const FIGURE: usize = 6;
 pub(super) fn draw(canvas: &mut Canvas<'_>, work: &Work, area: Rect, reading: Reading) {
     let theme = canvas.theme;
     let (Some(what_if), Some(decision)) = (&work.what_if, work.questionnaire().decisions.first()) else {
-        canvas.paragraph(area, "Nothing can be moved before something is recommended.", theme.text);
+        canvas.paragraph(area, "Nothing can be moved before some answer counts.", theme.text);
         return;
     };
     let mut top = Stack::new(area.width);
@@ -73,21 +72,17 @@ fn standing<'a>(
     };
     let was = |a: AlternativeId| now.standings.get(a.0).map_or(0.0, |s| s.value);
     let name = |a: AlternativeId| decision.alternative(a).short.clone();
-    let ranked = why::ranked(then);
-    let headline = match then.recommended {
-        Some(a) if Some(a) == now.recommended => format!("{} holds", name(a)),
-        Some(a) => format!("it would be {}", name(a)),
-        None => "nothing would be recommended".to_owned(),
-    };
-    let share = then.recommended.and_then(|a| then.acceptability(a));
-    let share = share.map_or_else(String::new, |s| format!(", first in {}", percent(s)));
-    stack.text(0, &format!("{headline}{share}"), theme.strong);
+    let outcome = sentences::outcome(work.questionnaire(), then);
+    let same = then.recommended == now.recommended && then.candidates == now.candidates;
+    let headline = if same { format!("holds: {outcome}") } else { format!("it would be: {outcome}") };
+    stack.text(0, &headline, theme.strong);
+    stack.text(0, &sentences::confidence(work.questionnaire(), then), theme.quiet);
     if !tall {
-        let words: Vec<String> = ranked.iter().map(|s| format!("{} {:.0}", name(s.alternative), s.value)).collect();
+        let words: Vec<String> = then.ranked().map(|s| format!("{} {:.0}", name(s.alternative), s.value)).collect();
         stack.text(0, &words.join("  "), theme.text);
         return;
     }
-    let bar = |s: &&crate::assessment::Standing| {
+    let bar = |s: &Standing| {
         let moved = s.value - was(s.alternative);
         Bar {
             label: name(s.alternative),
@@ -96,12 +91,16 @@ fn standing<'a>(
                 format!("{:.0}", s.value),
                 if moved.abs() < 0.05 { String::new() } else { format!("{moved:+.1}") },
             ],
-            remark: if s.excluded_by.is_empty() { String::new() } else { "excluded".to_owned() },
+            remark: String::new(),
             leads: then.recommended == Some(s.alternative),
         }
     };
-    let bars = Bars { bars: ranked.iter().map(bar).collect(), theme };
-    stack.picture(u16::try_from(ranked.len()).unwrap_or(u16::MAX), bars);
+    let bars: Vec<Bar> = then.ranked().map(bar).collect();
+    stack.picture(u16::try_from(bars.len()).unwrap_or(u16::MAX), Bars { bars, theme });
+    let out: Vec<String> = then.excluded().map(|s| name(s.alternative)).collect();
+    if !out.is_empty() {
+        stack.text(0, &format!("excluded: {}", out.join(", ")), theme.quiet);
+    }
 }
 
 fn weight<'a>(

@@ -100,13 +100,14 @@ pub(super) fn standing(canvas: &mut Canvas<'_>, work: &Work, area: Rect) {
     canvas.words(row(area, 0), &head, theme.quiet);
     for (i, standing) in ranked(now).into_iter().enumerate() {
         let alternative = decision.alternative(standing.alternative);
-        let leads = now.recommended == Some(standing.alternative);
+        let leads = now.best == Some(standing.alternative);
         let style = if leads { theme.bar } else { theme.bar_quiet };
-        let filled = meter(&theme.marks, bar, standing.value / 100.0);
+        let out = !standing.excluded_by.is_empty();
+        let filled = if out { String::new() } else { meter(&theme.marks, bar, standing.value / 100.0) };
         let pad = usize::from(bar).saturating_sub(text::width(&filled));
         let moved = then.and_then(|t| t.standings.get(standing.alternative.0)).map(|s| s.value - standing.value);
         let shift = moved.map_or_else(String::new, |m| format!("  {:>+5.1}", if m.abs() < 0.05 { 0.0 } else { m }));
-        let shift = if standing.excluded_by.is_empty() { shift } else { "  out".to_owned() };
+        let shift = if out { "  out".to_owned() } else { shift };
         let spans = vec![
             Span::styled(padded(&alternative.short, label), if leads { theme.strong } else { theme.text }),
             Span::raw(" "),
@@ -132,12 +133,7 @@ pub(super) fn brief_standing(work: &Work) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The standings of a decision, those in the race first, the best first.
+/// The alternatives as they stand: those in the race in their order, then the excluded ones.
 pub(super) fn ranked(result: &DecisionResult) -> Vec<&Standing> {
-    let mut ranked: Vec<&Standing> = result.standings.iter().collect();
-    ranked.sort_by(|a, b| {
-        let out = |s: &Standing| !s.excluded_by.is_empty();
-        out(a).cmp(&out(b)).then(b.value.total_cmp(&a.value)).then(a.alternative.cmp(&b.alternative))
-    });
-    ranked
+    result.ranked().chain(result.excluded()).collect()
 }
