@@ -93,6 +93,7 @@ impl Tables {
             criteria: criteria.len(),
             performance: (0..alternatives).flat_map(|a| all.iter().map(move |k| cell(a, k))).collect(),
             spread: all.iter().map(|k| of(k).spread).collect(),
+            utility: decision.utility_spread,
             base: criteria.iter().map(|(k, applies)| if *applies { of(k).base } else { 0.0 }).collect(),
             terms,
             excluded: excluded(questionnaire, id, known),

@@ -165,7 +165,7 @@ pub(super) fn recommend(
 /// Draws of which the random numbers take at most 32 MiB: a bound for files from strangers, out of sight of any
 /// questionnaire that a person could answer.
 fn affordable(model: &Model) -> usize {
-    let numbers = 2 * model.terms.len() + model.criteria * model.alternatives;
+    let numbers = 2 * model.terms.len() + (model.criteria + 1) * model.alternatives;
     (16 << 20) / numbers.max(1)
 }
 

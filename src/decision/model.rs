@@ -20,6 +20,9 @@ pub struct Model {
     pub performance: Vec<f64>,
     /// For each criterion, how far its performances may be wrong, up or down (0..1).
     pub spread: Vec<f64>,
+    /// Scale of the Gumbel term that each alternative's numerator gets in each drawn model, in units of the numerator;
+    /// 0 for none. What the model does not know of an alternative.
+    pub utility: f64,
     /// For each criterion, the base weight `b_k`.
     pub base: Vec<f64>,
     /// What the answers bring, one term for each question that loads a criterion.
@@ -120,6 +123,7 @@ pub(crate) mod tests {
             criteria: 2,
             performance: vec![1.0, 0.0, 0.25, 1.0],
             spread: vec![0.1, 0.1],
+            utility: 0.0,
             base: vec![1.0, 1.0],
             terms: vec![
                 term(2.0, &[[1.0, 0.0], [0.0, 1.0]], Some(0), &[0]),

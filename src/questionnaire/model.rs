@@ -19,6 +19,9 @@ pub struct Decision {
     pub leaning: f64,
     /// Half width of the question weights' range, relative to the stated weight, 0..1.
     pub weight_spread: f64,
+    /// Scale of the random-utility term of each alternative in the robustness analysis, in units of
+    /// `sum_k W_k P_ka`, >= 0; 0 for none.
+    pub utility_spread: f64,
     /// What can be chosen; at least two.
     pub alternatives: Vec<Alternative>,
 }

@@ -33,16 +33,17 @@ pub(crate) fn model() -> impl Strategy<Value = Model> {
     (2..5_usize, 1..5_usize).prop_flat_map(|(alternatives, criteria)| {
         (
             prop::collection::vec(eighths(8), alternatives * criteria),
-            prop::collection::vec(0..3_u32, criteria),
+            (prop::collection::vec(0..3_u32, criteria), prop_oneof![Just(0.0), eighths(16)]),
             prop::collection::vec(eighths(8), criteria),
             prop::collection::vec(term(criteria), 0..6),
             prop::collection::vec(prop::bool::weighted(0.15), alternatives),
         )
-            .prop_map(move |(performance, spread, base, terms, excluded)| Model {
+            .prop_map(move |(performance, (spread, utility), base, terms, excluded)| Model {
                 alternatives,
                 criteria,
                 performance,
                 spread: spread.iter().map(|&s| f64::from(s) / 20.0).collect(),
+                utility,
                 base,
                 terms,
                 excluded,
@@ -85,6 +86,7 @@ proptest! {
     fn scaling_all_weights_changes_nothing(model in model()) {
         let mut scaled = model.clone();
         scaled.base.iter_mut().for_each(|b| *b *= 4.0);
+        scaled.utility *= 4.0;
         scaled.terms.iter_mut().for_each(|t| t.weight *= 4.0);
         prop_assert_eq!(Evaluation::of(&model).values, Evaluation::of(&scaled).values);
         let draws = |model: Model| Pool::new(model, 600, 3, 1).acceptability();
@@ -167,6 +169,7 @@ proptest! {
     fn a_model_without_doubt_is_accepted_whole(model in model()) {
         let mut sure = model;
         sure.spread.fill(0.0);
+        sure.utility = 0.0;
         for term in &mut sure.terms {
             term.spread = 0.0;
             term.drawn = term.stated.into_iter().collect();

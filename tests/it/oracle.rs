@@ -10,6 +10,7 @@ fn table(rows: &[&[f64]]) -> Model {
         criteria: rows.first().map_or(0, |row| row.len()),
         performance: rows.concat(),
         spread: vec![0.0; rows.first().map_or(0, |row| row.len())],
+        utility: 0.0,
         base: vec![0.0; rows.first().map_or(0, |row| row.len())],
         terms: Vec::new(),
         excluded: vec![false; rows.len()],
@@ -134,4 +135,43 @@ fn the_same_digits_on_every_machine() {
     let counts: Vec<Vec<f64>> =
         found.ranks.iter().map(|ranks| ranks.iter().map(|share| (share * 10_000.0).round()).collect()).collect();
     insta::assert_debug_snapshot!((counts, uniform_acceptability(&model, 10_000, 2026, 2)));
+}
+
+/// Independent Gumbel terms on the numerators give the shares of the logit (McFadden 1974; Yellott 1977), whatever else
+/// is scaled; an excluded alternative leaves the others' odds as they are.
+#[test]
+fn a_random_utility_gives_the_shares_of_the_logit() {
+    let draws = 40_000;
+    for (utility, worth) in
+        [(1.0, [1.0, 0.5, 0.0, 0.75]), (0.25, [0.5, 0.75, 0.125, 0.0]), (40.0, [1.0, 0.0, 0.5, 0.25])]
+    {
+        let mut model = table(&[&[worth[0]], &[worth[1]], &[worth[2]], &[worth[3]]]);
+        (model.base, model.utility) = (vec![2.0], utility);
+        for excluded in [None, Some(3)] {
+            model.excluded = (0..4).map(|a| Some(a) == excluded).collect();
+            let odds: Vec<f64> =
+                (0..4).map(|a| if Some(a) == excluded { 0.0 } else { (2.0 * worth[a] / utility).exp() }).collect();
+            let found = Pool::new(model.clone(), draws, 7, 2).first_ranks();
+            for (share, odds_of) in found.iter().zip(&odds) {
+                let exact = odds_of / odds.iter().sum::<f64>();
+                near(*share, exact, 4.5 * standard_error(exact, draws) + 1e-5);
+            }
+        }
+    }
+}
+
+/// With answers open the share is the mean of the logit over them.
+#[test]
+fn a_random_utility_is_averaged_over_what_is_drawn() {
+    let mut model = table(&[&[1.0, 0.0], &[0.0, 1.0]]);
+    model.utility = 0.5;
+    let cases = [vec![1.0, 0.0], vec![0.0, 0.25]];
+    model.terms = vec![Term { weight: 1.0, spread: 0.0, cases: cases.into(), stated: None, drawn: vec![0, 1] }];
+    let logit = |lead: f64| 1.0 / (1.0 + (-lead / 0.5).exp());
+    let exact = f64::midpoint(logit(1.0), logit(-0.25));
+    near(Pool::new(model.clone(), 100_000, 3, 1).first_ranks()[0], exact, 4.5 * standard_error(exact, 100_000));
+    // What an alternative is worth in a case has no part of it.
+    let means = Pool::new(model, 10_000, 3, 1).means_by_case(&[0]);
+    near(means[0][0].values[0], 100.0, 0.01);
+    near(means[0][1].values[0], 0.0, 0.01);
 }

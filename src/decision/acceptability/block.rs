@@ -16,6 +16,11 @@ pub(super) const SIZE: usize = 512;
 /// Performances are kept in units of 1 / 16384, so that with weights below 2^16 a score stays below 2^30.
 pub(super) const WHOLE: f64 = 16_384.0;
 
+/// The Gumbel terms are kept in units of 1 / 4096, above their least one.
+pub(super) const GUMBEL: f64 = 4_096.0;
+/// Below any Gumbel variate of 16 bits, so that nothing kept is negative.
+const LEAST_GUMBEL: f64 = -2.5;
+
 /// Numbers that are worked on together: a multiple of what any machine's vectors hold.
 const WIDE: usize = 16;
 const ROWS: usize = SIZE / WIDE;
@@ -37,7 +42,11 @@ pub(super) struct Block {
     sums: Vec<Column<u16>>,
     /// Drawn performances, criterion by criterion, each with all its alternatives.
     performance: Vec<Column<u16>>,
-    /// The numerator of each alternative.
+    /// Gumbel terms of the alternatives; none without a random utility.
+    gumbel: Vec<Column<u16>>,
+    /// What one of their units adds to a score.
+    unit: f64,
+    /// The numerator of each alternative, its random utility included.
     scores: Vec<Column<i32>>,
 }
 
@@ -121,20 +130,34 @@ impl Block {
                 *p = rounded((low + step * f32::from(*p)).clamp(0.0, WHOLE as f32)) as u16;
             }
         }
+        let mut gumbel = fresh(if model.utility > 0.0 { model.alternatives } else { 0 });
+        gumbel.iter_mut().flat_map(|column| column.as_flattened_mut()).for_each(|u| *u = gumbel_above_least(*u));
         Self {
             len,
             noise,
             cases,
             sums: vec![[[0; WIDE]; ROWS]; model.criteria],
             performance,
+            gumbel,
+            unit: 0.0,
             scores: vec![[[0; WIDE]; ROWS]; model.alternatives],
         }
     }
 
-    /// Takes out all that terms say.
-    pub(super) fn clear(&mut self) {
+    /// How many draws count.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Takes out all that terms say; what is left is the random utility, `unit` for each of its own units.
+    pub(super) fn clear(&mut self, unit: f64) {
+        self.unit = unit;
         self.sums.fill([[0; WIDE]; ROWS]);
         self.scores.fill([[0; WIDE]; ROWS]);
+        for (scores, gumbel) in self.scores.iter_mut().zip(&self.gumbel) {
+            let pairs = scores.as_flattened_mut().iter_mut().zip(gumbel.as_flattened());
+            pairs.for_each(|(score, &gumbel)| *score = times(gumbel, unit));
+        }
     }
 
     /// Changes the weights of some criteria in every draw.
@@ -266,10 +289,19 @@ impl Block {
         }
     }
 
-    /// The draws that count, as the numerators of the alternatives.
+    /// The draws that count, as the numerators of the alternatives by which they are ranked.
     pub(super) fn draws(&self) -> impl Iterator<Item = (usize, Vec<i32>)> {
         let at = |d: usize| self.scores.iter().map(|score| score.as_flattened()[d]).collect();
         (0..self.len).map(move |d| (d, at(d)))
+    }
+
+    /// The numerators of one draw without the random utility: what the alternatives are worth in it.
+    pub(super) fn worth(&self, draw: usize) -> impl Iterator<Item = i32> {
+        let scores = self.scores.iter().enumerate();
+        scores.map(move |(a, score)| {
+            let gumbel = self.gumbel.get(a).map_or(0, |gumbel| gumbel.as_flattened()[draw]);
+            score.as_flattened()[draw] - times(gumbel, self.unit)
+        })
     }
 }
 
@@ -306,6 +338,19 @@ fn add_by_case(sums: &mut Column<i32>, weight: &Column<f32>, case: &Column<u32>,
 #[expect(clippy::cast_possible_truncation, reason = "single precision is what the columns have")]
 fn factor(factors: &[f64], k: usize) -> f32 {
     factors.get(k).copied().unwrap_or(1.0) as f32
+}
+
+/// A standard Gumbel variate from 16 random bits, above the least one and in its units: `-ln(-ln u)`.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 14.3 times 4096")]
+fn gumbel_above_least(bits: u16) -> u16 {
+    let u = (f64::from(bits) + 0.5) / 65_536.0;
+    ((-libm::log(-libm::log(u)) - LEAST_GUMBEL) * GUMBEL) as u16
+}
+
+/// What a Gumbel term adds to a score.
+#[expect(clippy::cast_possible_truncation, reason = "the scale keeps scores below 2^30")]
+fn times(gumbel: u16, unit: f64) -> i32 {
+    (f64::from(gumbel) * unit) as i32
 }
 
 /// A weight multiplied by a factor and rounded again.

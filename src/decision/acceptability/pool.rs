@@ -5,7 +5,7 @@ use std::thread;
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::block::{Block, Change, Ready, SIZE, WHOLE};
+use super::block::{Block, Change, GUMBEL, Ready, SIZE, WHOLE};
 use super::draw::Lanes;
 use super::{Acceptability, Counts};
 use crate::decision::additive::{percent, share};
@@ -59,7 +59,8 @@ impl Pool {
             && self.model.criteria == model.criteria
             && self.model.terms.len() == model.terms.len()
             && self.model.performance == model.performance
-            && self.model.spread == model.spread;
+            && self.model.spread == model.spread
+            && self.model.utility.to_bits() == model.utility.to_bits();
         let rescale = || self.factors != factors || may_rescale(&self.model, model);
         if !same_draws {
             (self.model, self.factors) = (model.clone(), factors);
@@ -119,7 +120,8 @@ impl Pool {
         let mut means: Vec<Vec<CaseMean>> = asked.iter().map(|ready| vec![none.clone(); ready.cases()]).collect();
         for block in &self.blocks {
             let cases: Vec<_> = asked.iter().map(|ready| block.case(ready)).collect();
-            for (d, scores) in block.draws() {
+            for d in 0..block.len() {
+                let scores: Vec<i32> = block.worth(d).collect();
                 let whole: i32 = block.weights(d, &self.factors).sum();
                 for (means, case) in means.iter_mut().zip(&cases) {
                     let Some(mean) = means.get_mut(case.as_flattened()[d] as usize) else { continue };
@@ -153,8 +155,9 @@ impl Pool {
         let terms = self.model.terms.iter().enumerate();
         let terms = terms.map(|(index, term)| Ready::new(index, term, self.scale));
         let into = std::iter::once(Ready::base(&self.model, self.scale)).chain(terms).collect();
+        let unit = self.model.utility * self.scale * WHOLE / GUMBEL;
         for block in &mut self.blocks {
-            block.clear();
+            block.clear(unit);
         }
         let criteria = (0..self.model.criteria).collect();
         self.run(&Change { criteria, into, after: self.factors.clone(), ..Change::default() });
@@ -280,7 +283,7 @@ fn may_rescale(old: &Model, new: &Model) -> bool {
 }
 
 /// Units of the weights: a power of two such that, over the cases that are possible, all weights together stay below
-/// 2^16, with room for what rounding adds.
+/// 2^16, with room for what rounding adds and for the random utility beside them.
 fn scale(model: &Model, factors: &[f64]) -> f64 {
     let weight = |loading: &[f64]| loading.iter().zip(factors).map(|(e, factor)| e * factor.max(1.0)).sum::<f64>();
     let most = |term: &Term| {
@@ -288,7 +291,9 @@ fn scale(model: &Model, factors: &[f64]) -> f64 {
         term.weight * (1.0 + term.spread) * loads.fold(0.0, f64::max)
     };
     let rounded = super::count(model.criteria * (model.terms.len() + 2)) / 65_536.0;
-    let bound = (weight(&model.base) + model.terms.iter().map(most).sum::<f64>()) * (1.0 + rounded);
+    // No Gumbel term that is kept reaches 16 times its scale.
+    let utility = 65_536.0 / GUMBEL * model.utility;
+    let bound = (weight(&model.base) + model.terms.iter().map(most).sum::<f64>()) * (1.0 + rounded) + utility;
     if !(bound > 0.0 && bound.is_finite()) {
         return 1.0;
     }

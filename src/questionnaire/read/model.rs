@@ -36,6 +36,7 @@ pub(super) fn decision(opened: OpenedDecision<'_>) -> (Decision, f64) {
         clear,
         leaning,
         weight_spread: table.number("weight_spread", 0.0..=1.0).map_or(0.4, |n| n.value),
+        utility_spread: table.number("utility_spread", 0.0..=LARGEST).map_or(0.0, |n| n.value),
         alternatives: alternatives.into_iter().map(alternative).collect(),
     };
     let spread = table.number("performance_spread", 0.0..=1.0).map_or(0.1, |n| n.value);
