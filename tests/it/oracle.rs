@@ -137,7 +137,7 @@ fn the_same_digits_on_every_machine() {
     insta::assert_debug_snapshot!((counts, uniform_acceptability(&model, 10_000, 2026, 2)));
 }
 
-/// Independent Gumbel terms on the numerators give the shares of the logit (McFadden 1974; Yellott 1977), whatever else
+/// Independent Gumbel terms on the numerators give the shares of the logit (`McFadden` 1974; Yellott 1977), whatever else
 /// is scaled; an excluded alternative leaves the others' odds as they are.
 #[test]
 fn a_random_utility_gives_the_shares_of_the_logit() {
