@@ -2,8 +2,11 @@
 //! painting. A state machine: a line goes in, text and requests come out. The shell owns the lines.
 
 mod command;
+mod line;
 mod read;
 mod say;
+
+pub use self::line::LONGEST;
 
 use self::command::Command;
 use self::say::{PROMPT, Sight};
@@ -103,6 +106,14 @@ impl Ask {
     pub fn is_complete(&self) -> bool {
         let answers = self.session.answers();
         self.stage == Stage::Done && assess(&self.session.questionnaire, answers, &Settings { draws: 0 }).is_complete()
+    }
+
+    /// Takes the bytes of a line in. What is no text is said and asked again: nothing of it counts.
+    pub fn bytes(&mut self, line: &[u8]) -> Reply {
+        match line::text_of(line) {
+            Ok(line) => self.line(line),
+            Err(fault) => Reply::say(format!("{fault} Nothing of the line was taken: please type it again.\n{PROMPT}")),
+        }
     }
 
     /// Takes a line in.

@@ -9,16 +9,13 @@ use super::inputs::Work;
 use super::keeper::Keeper;
 use super::store::{Library, Store, Stored};
 use super::{files, papers};
-use crate::cli::ask::{Ask, Effect};
+use crate::cli::ask::{Ask, Effect, LONGEST};
 use crate::error::{Error, exit};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::answer::Answers;
 use crate::session::Session;
 use crate::session::summary::short;
 use crate::text;
-
-/// Most bytes of a line that are looked at.
-const LONGEST: u64 = 1 << 16;
 
 /// Holds the dialogue until the lines end or the person leaves. Gives back the exit code.
 ///
@@ -63,9 +60,9 @@ fn hold(ask: &mut Ask, keeper: &mut Keeper) -> Result<(), Error> {
             return files::print(b"\n");
         };
         if !is_seen {
-            files::print(format!("{}\n", text::clean(&line)).as_bytes())?;
+            files::print(format!("{}\n", text::clean(&String::from_utf8_lossy(&line))).as_bytes())?;
         }
-        let reply = ask.line(&line);
+        let reply = ask.bytes(&line);
         for effect in reply.effects {
             match effect {
                 Effect::Record(change) => {
@@ -98,14 +95,14 @@ fn report(session: &Session, keeper: &Keeper, file: &str) -> Result<(), Error> {
     }
 }
 
-/// The next line; what is too long is cut, what is no text is replaced.
-fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+/// The bytes of the next line, a few more than the longest may have when it is too long.
+fn line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    if input.take(LONGEST).read_until(b'\n', &mut bytes)? == 0 {
+    if input.take(LONGEST as u64 + 2).read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
     }
     if bytes.last() != Some(&b'\n') {
         input.skip_until(b'\n')?;
     }
-    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    Ok(Some(bytes))
 }

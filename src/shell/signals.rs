@@ -30,7 +30,10 @@ mod unix {
     use std::thread;
     use std::time::Duration;
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+    use signal_hook::consts::{
+        SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGWINCH, SIGXCPU, SIGXFSZ,
+    };
     use signal_hook::low_level::{emulate_default_handler, raise};
 
     use super::Signals;
@@ -38,6 +41,10 @@ mod unix {
     /// How long the runtime has to say good-bye before the process ends without it: a reader of a terminal that has
     /// hung up never comes back.
     const GRACE: Duration = Duration::from_secs(1);
+
+    /// What would end the process with the terminal in our modes. An abort that comes from within cannot wait for us.
+    const ENDS: [i32; 11] =
+        [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGXCPU, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2];
 
     impl Signals {
         /// Begins to listen. `leave` gives the terminal back when the runtime does not.
@@ -47,7 +54,7 @@ mod unix {
         pub fn listen(leave: fn()) -> io::Result<Self> {
             let signals = Self::default();
             let (end, resumed) = (signals.end.clone(), signals.resumed.clone());
-            let mut stream = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
+            let mut stream = signal_hook::iterator::Signals::new(ENDS.into_iter().chain([SIGCONT]))?;
             thread::Builder::new().name("signals".to_owned()).spawn(move || {
                 for signal in stream.forever() {
                     match signal {

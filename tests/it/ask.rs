@@ -239,3 +239,32 @@ proptest! {
         prop_assert_eq!(replayed.answers(), ask.session().answers());
     }
 }
+
+#[test]
+fn a_line_that_is_no_text_is_said_and_asked_again() {
+    let lines: [(&[u8], &str); 5] = [
+        (b"Caf\xe9\n", "after \"Caf\" is the byte 0xe9"),
+        (b"/note from \xff\n", "after \"/note from\" is the byte 0xff"),
+        (b"/report caf\xe9.md\n", "after \"/report caf\" is the byte 0xe9"),
+        ("Caf\u{fffd}\n".as_bytes(), "the sign for a lost character"),
+        (b"Caf\x1b[D\n", "a control character"),
+    ];
+    for (line, told) in lines {
+        let home = Home::new();
+        let ended = home.run(&["ask"], [line, b"Caf\xc3\xa9\n/back\n/quit\n"].concat());
+        assert!(ended.stdout.contains(told) && ended.stdout.contains("please type it again"), "{}", ended.stdout);
+        assert!(ended.stdout.contains("So far: Caf\u{e9}."), "{}", ended.stdout);
+        let kept = home.run(&["sessions", "show", "0"], "").stdout;
+        assert!(kept.contains("company = \"Caf\u{e9}\"") && !kept.contains("note"), "{kept}");
+        let journal = fs::read_to_string(home.sessions()[0].join("journal.jsonl")).unwrap();
+        assert_eq!(journal.lines().count(), 2, "one change only: {journal}");
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_is_refused_and_not_cut() {
+    let home = Home::new();
+    let ended = home.run(&["ask"], format!("{}\nNorth\n/quit\n", "x".repeat(100_000)));
+    assert!(ended.stdout.contains("longer than 65536 bytes"), "{}", ended.stdout);
+    assert!(home.run(&["sessions", "show", "0"], "").stdout.contains("company = \"North\""));
+}

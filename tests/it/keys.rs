@@ -208,6 +208,17 @@ fn a_paste_goes_into_the_field_and_nowhere_else() {
 }
 
 #[test]
+fn a_paste_with_lost_characters_is_told_and_left_out() {
+    let mut player = kinds();
+    for keys in ["", "n", "<esc>/"] {
+        player.press(keys);
+        player.tell(Message::Paste("Caf\u{fffd}".to_owned()));
+        assert!(notice(&player).contains("no UTF-8 text"), "{}", player.screen());
+        assert!(!player.screen().contains("Caf"), "{}", player.screen());
+    }
+}
+
+#[test]
 fn a_scenario_is_kept_and_comes_back_with_the_session() {
     let questionnaire = chiefly::questionnaire::built_in();
     let answers = example(&questionnaire, "community-bank");

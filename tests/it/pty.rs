@@ -42,13 +42,26 @@ fn leaving_gives_the_terminal_back() {
 
 #[test]
 fn signals_end_it_with_the_terminal_given_back() {
-    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+    let ends = [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131), ("ABRT", 134), ("XCPU", 152), ("ALRM", 142)];
+    for (name, code) in ends.into_iter().chain([("USR1", 138), ("USR2", 140), ("VTALRM", 154), ("PROF", 155)]) {
         let home = Home::new();
         let pty = under_shell(&home);
         signal(pid(&home), name);
         pty.sees(&format!("ended with {code}, modes as before"));
         pty.until("the terminal as it was", Pty::is_given_back);
     }
+}
+
+#[test]
+fn a_paste_that_is_no_text_is_told() {
+    let home = Home::new();
+    let mut pty = Pty::chiefly(&home, SIZE, &[]);
+    pty.sees(TITLE);
+    pty.types("\r");
+    pty.sees(&first_prompt());
+    assert!(pty.types_bytes(b"\x1b[200~Caf\xe9\x1b[201~"));
+    pty.sees("not pasted");
+    assert!(!pty.words().contains("Caf"), "{}", pty.words());
 }
 
 #[test]

@@ -70,6 +70,11 @@ fn types_number(key: Key, so_far: &str) -> bool {
 /// A text was pasted: it goes where one types.
 pub(super) fn paste(model: &mut Model, words: &str) -> Vec<Command> {
     model.notice = None;
+    // What a terminal puts in the place of bytes that are no text: the words are no longer those that were copied.
+    if words.contains(char::REPLACEMENT_CHARACTER) {
+        model.warn("not pasted: some of it is no UTF-8 text, and characters would be lost");
+        return Vec::new();
+    }
     let fitted = match (&mut model.overlay, &mut model.work) {
         (Some(Overlay::Note(editor) | Overlay::Name(editor)), _) => Some(editor.insert(words)),
         (Some(Overlay::Picker(picker)), _) => Some(picker.query.insert(words)),

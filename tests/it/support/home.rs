@@ -53,7 +53,7 @@ impl Home {
     }
 
     /// Runs the program to its end.
-    pub fn run(&self, words: &[&str], input: &str) -> Ended {
+    pub fn run(&self, words: &[&str], input: impl AsRef<[u8]>) -> Ended {
         run(self.command(words), input)
     }
 
@@ -67,12 +67,12 @@ impl Home {
 }
 
 /// Runs a command to its end; a command that hangs fails the test.
-pub fn run(mut command: Command, input: &str) -> Ended {
+pub fn run(mut command: Command, input: impl AsRef<[u8]>) -> Ended {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_owned();
+    let input = input.as_ref().to_owned();
     // The program may end before it has read everything.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let ended = finish(child);
     writer.join().unwrap();
     ended

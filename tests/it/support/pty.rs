@@ -67,8 +67,13 @@ impl Pty {
 
     /// Types; whether somebody took it.
     pub fn types(&mut self, keys: &str) -> bool {
+        self.types_bytes(keys.as_bytes())
+    }
+
+    /// Types what may be no text.
+    pub fn types_bytes(&mut self, keys: &[u8]) -> bool {
         let Some(writer) = &mut self.writer else { return false };
-        writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).is_ok()
+        writer.write_all(keys).and_then(|()| writer.flush()).is_ok()
     }
 
     /// Looks at the screen.
