@@ -104,6 +104,9 @@ pub enum Error {
         /// What is wrong.
         fault: String,
     },
+    /// The clock of the machine is beyond what can be worked with.
+    #[error("{0}")]
+    Clock(String),
     /// The terminal does not do what it is told.
     #[error("cannot use the terminal: {0}")]
     Terminal(io::Error),

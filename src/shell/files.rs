@@ -1,6 +1,6 @@
 //! Files and standard streams, with the path in every error. `-` is standard input or output.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -64,65 +64,13 @@ pub fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Whether something could be written there, before the long work that makes it.
-///
-/// # Errors
-/// When the file is there and may not be replaced, is a folder, or its folder is missing.
-pub fn check_output(path: &Path, force: bool) -> Result<(), Error> {
-    if is_standard(path) {
-        return Ok(());
-    }
-    let folder = folder_of(path);
-    match fs::metadata(path) {
-        Ok(found) if found.is_dir() => Err(Error::write(path, io::ErrorKind::IsADirectory.into())),
-        Ok(_) if !force => Err(Error::Exists { path: name(path) }),
-        Ok(_) => Ok(()),
-        Err(_) if folder.is_dir() => Ok(()),
-        Err(_) => Err(Error::write(path, io::Error::other(format!("there is no folder `{}`", name(folder))))),
-    }
-}
-
-/// Writes a whole file, or standard output for `-`: the file is there complete, or as it was before.
-///
-/// # Errors
-/// When it cannot be written, or is there and may not be replaced.
-pub fn write_output(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
-    if is_standard(path) {
-        return print(bytes);
-    }
-    check_output(path, force)?;
-    let special = fs::metadata(path).is_ok_and(|m| !m.is_file());
-    let written = if special {
-        OpenOptions::new().write(true).open(path).and_then(|mut f| f.write_all(bytes))
-    } else {
-        replace(path, bytes, Access::Everybody)
-    };
-    written.map_err(|e| Error::write(path, e))
-}
-
-/// Who may read a file of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// As the person's settings say.
-    Everybody,
-    /// The person only: 0600.
-    Owner,
-}
-
-/// Puts a file in place in one step, on disk before its name points to it.
+/// Puts a file that is the person's alone (0600) in place in one step, on disk before its name points to it.
 ///
 /// # Errors
 /// When the disk says no; the former file stands then.
-pub fn replace(path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".chiefly-");
-    #[cfg(unix)]
-    if access == Access::Everybody {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".chiefly-").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
@@ -137,7 +85,8 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a path lies in.
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

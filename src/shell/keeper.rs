@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use super::files::{self, Access};
-use super::store::{ANSWERS, JOURNAL, LOCK, Library, QUESTIONNAIRE, Store, Stored, new_id};
+use super::files;
+use super::store::{ANSWERS, JOURNAL, LOCK, Library, QUESTIONNAIRE, Store, Stored};
 use super::world;
 use crate::error::{Error, name};
 use crate::questionnaire::Questionnaire;
@@ -49,7 +49,7 @@ pub type Settlement = Box<dyn FnOnce() -> Result<(), Error> + Send>;
 impl Keeper {
     /// For a new session; nothing is on disk before the first change.
     pub fn new(store: &Store, questionnaire: Arc<Questionnaire>) -> Self {
-        let id = new_id();
+        let id = world::new_id();
         let (folder, latest) = (store.folder(&id).ok(), None);
         Self { id, folder, questionnaire, is_new: true, files: None, pending: String::new(), unsettled: false, latest }
     }
@@ -161,7 +161,7 @@ impl Keeper {
             let settled = File::open(folder.join(QUESTIONNAIRE))
                 .and_then(|copy| copy.sync_all())
                 .and_then(|()| journal.sync_data())
-                .and_then(|()| files::replace(&folder.join(ANSWERS), answers.as_bytes(), Access::Owner));
+                .and_then(|()| files::replace(&folder.join(ANSWERS), answers.as_bytes()));
             settled.map_err(|e| Error::write(&folder, e))
         }))
     }
@@ -234,7 +234,7 @@ fn mend(folder: &Path, stored: &mut Stored) -> Result<Option<PathBuf>, Error> {
     let kept = aside.as_ref().map_or(Ok(0), |aside| fs::copy(&path, aside));
     journal.header.get_or_insert_with(|| header(&stored.session.questionnaire));
     let whole = journal.write(&stored.session.questionnaire);
-    kept.and_then(|_| files::replace(&path, whole.as_bytes(), Access::Owner)).map_err(|e| Error::write(&path, e))?;
+    kept.and_then(|_| files::replace(&path, whole.as_bytes())).map_err(|e| Error::write(&path, e))?;
     Ok(aside)
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files;
 use super::inputs::{Inputs, Work};
+use super::outputs::{Output, same_twice};
+use super::{files, world};
 use crate::assessment::{Assessment, Settings, assess};
 use crate::error::{Error, exit, name};
 use crate::report::compose::Profile;
@@ -55,6 +56,20 @@ impl Prepared {
             templates: self.templates.clone(),
         }
     }
+
+    fn papers(&self, formats: &[Format]) -> Result<Vec<Vec<u8>>, Error> {
+        check_clock(formats)?;
+        render_all(&self.report(), formats).map_err(|e| failed(&e))
+    }
+}
+
+/// The maker of workbooks looks at the clock, though nothing of that stays in the workbook, and knows none before 1970.
+fn check_clock(formats: &[Format]) -> Result<(), Error> {
+    if formats.contains(&Format::Xlsx) && world::is_before_1970() {
+        let fault = "a workbook cannot be made while the clock of this machine stands before 1970: set the clock";
+        return Err(Error::Clock(fault.to_owned()));
+    }
+    Ok(())
 }
 
 /// Makes all papers from one composition; `-` is Markdown on standard output. Where required answers are missing, the
@@ -63,8 +78,18 @@ impl Prepared {
 /// # Errors
 /// When the answers have faults, a format is not known, or a file cannot be read or written.
 pub fn write(inputs: &Inputs, what: &Path, outputs: &[PathBuf], options: &Options, force: bool) -> Result<u8, Error> {
-    let formats = check_outputs(outputs, force)?;
-    deliver(inputs.work(what)?, outputs, &formats, options, force)
+    let (outputs, formats) = places(outputs, force)?;
+    let own = [Some(what), inputs.questions.as_deref(), options.brand.as_deref()];
+    let read = own.into_iter().flatten().chain(options.templates.iter().map(PathBuf::as_path));
+    for path in read.filter(|path| !files::is_standard(path)) {
+        if outputs.iter().any(|output| output.is(path)) {
+            return Err(Error::Usage(format!(
+                "`{}` is read for this report: give the report another name",
+                name(path)
+            )));
+        }
+    }
+    deliver(inputs.work(what)?, &outputs, &formats, options)
 }
 
 /// Makes one paper of a session that is open.
@@ -72,27 +97,32 @@ pub fn write(inputs: &Inputs, what: &Path, outputs: &[PathBuf], options: &Option
 /// # Errors
 /// When its format is not known, the file is there, or it cannot be written.
 pub fn write_one(work: Work, output: &Path) -> Result<u8, Error> {
-    let outputs = [output.to_owned()];
-    let formats = check_outputs(&outputs, false)?;
-    deliver(work, &outputs, &formats, &Options::default(), false)
+    let (outputs, formats) = places(&[output.to_owned()], false)?;
+    deliver(work, &outputs, &formats, &Options::default())
 }
 
-/// The formats of papers, once it is known that they can be put in their places.
-fn check_outputs(outputs: &[PathBuf], force: bool) -> Result<Vec<Format>, Error> {
-    let formats = outputs.iter().map(|path| format_of(path)).collect::<Result<Vec<_>, _>>()?;
-    for path in outputs {
-        files::check_output(path, force)?;
+/// Where papers go and in which formats, once it is known that each can be put in a place of its own.
+fn places(paths: &[PathBuf], force: bool) -> Result<(Vec<Output>, Vec<Format>), Error> {
+    let formats = paths.iter().map(|path| format_of(path)).collect::<Result<Vec<_>, _>>()?;
+    let outputs = paths.iter().map(|path| Output::at(path, force)).collect::<Result<Vec<_>, _>>()?;
+    match same_twice(&outputs) {
+        None => Ok((outputs, formats)),
+        Some((one, other)) if one == other => {
+            Err(Error::Usage(format!("`{}` is named twice: give each report a name of its own", name(one))))
+        }
+        Some((one, other)) => {
+            let both = format!("`{}` and `{}` are the same file", name(one), name(other));
+            Err(Error::Usage(format!("{both}: give each report a name of its own")))
+        }
     }
-    Ok(formats)
 }
 
-fn deliver(work: Work, outputs: &[PathBuf], formats: &[Format], options: &Options, force: bool) -> Result<u8, Error> {
+fn deliver(work: Work, outputs: &[Output], formats: &[Format], options: &Options) -> Result<u8, Error> {
     let prepared = Prepared::new(work, options)?;
-    let papers = render_all(&prepared.report(), formats).map_err(|e| failed(&e))?;
-    for (path, paper) in outputs.iter().zip(papers) {
-        files::write_output(path, &paper, force)?;
-        if !files::is_standard(path) {
-            files::say(&format!("{} is written\n", name(path)));
+    for (output, paper) in outputs.iter().zip(prepared.papers(formats)?) {
+        output.write(&paper)?;
+        if !files::is_standard(output.named()) {
+            files::say(&format!("{} is written\n", name(output.named())));
         }
     }
     let missing = prepared.assessment.missing.len();
@@ -111,6 +141,7 @@ pub fn check(inputs: &Inputs, paper: &Path, what: &Path, options: &Options) -> R
     let format = format_of(paper)?;
     let given = files::read_bytes(paper)?;
     let prepared = Prepared::new(inputs.work(what)?, options)?;
+    check_clock(&[format])?;
     match verify(&prepared.report(), format, &given).map_err(|e| failed(&e))? {
         Finding::Same(profile) => {
             let words = format!("{}: the same, byte for byte, for the profile `{}`\n", name(paper), profile.name());
@@ -132,13 +163,14 @@ pub fn check(inputs: &Inputs, paper: &Path, what: &Path, options: &Options) -> R
 pub fn export(work: Work, extension: &str) -> Result<String, Error> {
     let format = Format::from_extension(extension).ok_or_else(|| unknown(extension))?;
     let prepared = Prepared::new(work, &Options::default())?;
-    let paper = render_all(&prepared.report(), &[format]).map_err(|e| failed(&e))?.pop().unwrap_or_default();
+    let paper = prepared.papers(&[format])?.pop().unwrap_or_default();
     let subject = prepared.work.questionnaire.subject_name(&prepared.work.answers).unwrap_or_default();
     let stem = stem(&subject);
     let names = (1_u32..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
     let paths = names.map(|name| PathBuf::from(format!("{name}.{format}")));
-    let path = paths.into_iter().find(|path| !path.exists()).unwrap_or_default();
-    files::write_output(&path, &paper, false)?;
+    // A link is there also where it leads to nothing.
+    let path = paths.into_iter().find(|path| path.symlink_metadata().is_err()).unwrap_or_default();
+    Output::at(&path, false)?.write(&paper)?;
     Ok(path.canonicalize().map_or_else(|_| name(&path), name))
 }
 

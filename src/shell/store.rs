@@ -17,7 +17,7 @@ use etcetera::BaseStrategy;
 use jiff::Zoned;
 use uuid::Uuid;
 
-use super::files::{self, Access};
+use super::files;
 use super::keeper::{self, Lock};
 use super::world;
 use crate::error::Error;
@@ -187,13 +187,13 @@ impl Store {
     /// When it cannot be read, or the copy not be written.
     pub fn fork(&self, id: &str, library: &mut Library) -> Result<String, Error> {
         let stored = self.read(id, library)?;
-        let copy = new_id();
+        let copy = world::new_id();
         let folder = self.folder(&copy)?;
         let questionnaire = &stored.session.questionnaire;
         let answers = answers_file::write(questionnaire, stored.session.answers());
         let mut journal = stored.journal;
         journal.header.get_or_insert_with(|| keeper::header(questionnaire));
-        let write = |name: &str, text: &str| files::replace(&folder.join(name), text.as_bytes(), Access::Owner);
+        let write = |name: &str, text: &str| files::replace(&folder.join(name), text.as_bytes());
         let written = keeper::private_folder(&folder)
             .and_then(|()| write(QUESTIONNAIRE, &questionnaire.source))
             .and_then(|()| write(JOURNAL, &journal.write(questionnaire)))
@@ -221,8 +221,7 @@ impl Store {
         let folder = self.folder(id)?;
         let path = folder.join(SCENARIOS);
         let text = scenario::write(questionnaire, scenarios);
-        let written =
-            keeper::private_folder(&folder).and_then(|()| files::replace(&path, text.as_bytes(), Access::Owner));
+        let written = keeper::private_folder(&folder).and_then(|()| files::replace(&path, text.as_bytes()));
         written.map_err(|e| Error::write(path, e))
     }
 
@@ -245,11 +244,6 @@ impl Stored {
         let began = || self.journal.header.as_ref().map_or("", |h| h.started.as_str());
         self.journal.entries.last().map_or_else(began, |e| e.time.as_str())
     }
-}
-
-/// A new id; ids sort by age.
-pub fn new_id() -> String {
-    Uuid::now_v7().to_string()
 }
 
 /// Who is assessed, as far as it was said.

@@ -273,3 +273,33 @@ fn the_dialogue_writes_reports_too() {
     assert!(ended.stderr.contains("`board.md` is there already"), "{}", ended.stderr);
     assert!(ended.stderr.contains("`.odt`"), "{}", ended.stderr);
 }
+
+/// With a clock of its own, where a tool for that is installed.
+#[test]
+fn any_clock_will_do() {
+    let has_tool = Command::new("faketime").arg("--version").stdout(Stdio::null()).status().is_ok();
+    let clocks = ["1969-12-31 23:59:59", "9999-12-31 23:59:59", "1900-01-01 00:00:00"];
+    for clock in clocks.into_iter().filter(|_| has_tool) {
+        let home = home();
+        let at = |words: &str, input: &str| {
+            let mut command = Command::new("faketime");
+            let program = env!("CARGO_BIN_EXE_chiefly");
+            command.args([clock, program]).args(words.split(' ')).env_clear().envs(home.environment());
+            command.current_dir(home.path());
+            run(command, input)
+        };
+        let asked = at("--questions small.toml ask", "North\n12\n");
+        assert_eq!(asked.code, Some(4), "{clock}: {}", asked.stderr);
+        let listed = at("sessions", "").stdout;
+        let id = listed.split(' ').next().unwrap();
+        // Set back or forward meanwhile, it goes on.
+        assert_eq!(home.run(&["ask", id], "5\n").code, Some(4), "{clock}");
+        for words in ["assess ID", "report ID -o a.md -o a.html -o a.pdf -o a.docx", "sessions", "sessions fork ID"] {
+            let ended = at(&words.replace("ID", id), "");
+            assert!(!ended.stderr.contains("panicked"), "{clock}: {words}: {}", ended.stderr);
+        }
+        let book = at(&format!("report {id} -o a.xlsx"), "");
+        assert!(!book.stderr.contains("panicked"), "{}", book.stderr);
+        assert!(book.code == Some(4) || book.stderr.contains("before 1970"), "{book:?}");
+    }
+}

@@ -23,6 +23,7 @@ mod kill;
 mod laws;
 mod one_truth;
 mod oracle;
+mod outputs;
 mod papers;
 mod pictures;
 mod pty;
