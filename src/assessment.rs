@@ -15,7 +15,7 @@ pub mod validation;
 mod verdict;
 mod world;
 
-pub use self::change::{Changes, Counterfactual, Trigger, Ways, counterfactuals, triggers};
+pub use self::change::{Changes, Counterfactual, Trigger, Ways, counterfactuals, is_plausible, triggers};
 pub use self::course::Course;
 pub use self::coverage::Preliminary;
 pub use self::live::Live;
@@ -215,7 +215,7 @@ fn compose(
     let recommended: Vec<_> = decisions.iter().map(|result| result.recommended).collect();
     let known = Known { answers, flow: &flow, recommended: &recommended };
     let open: Vec<QuestionId> = flow.open().collect();
-    let is_unknown = |id: &QuestionId| answers.get(*id).is_some_and(|a| a.value == Value::Unknown);
+    let is_unknown = |id: &QuestionId| flow.effective(answers, *id).is_some_and(|a| a.value == Value::Unknown);
     Assessment {
         headline: sentences::headline(questionnaire, &known, &decisions),
         advice: advice(questionnaire, &known),

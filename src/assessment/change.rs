@@ -33,7 +33,7 @@ pub enum Ways {
         /// Whether there are more of this size.
         cut: bool,
     },
-    /// No so many changes, or fewer, lead there.
+    /// No so many plausible changes, or fewer, lead there.
     NotWithin(usize),
 }
 
@@ -50,12 +50,38 @@ pub struct Trigger {
 
 /// For each alternative of a decision that is not recommended, the smallest sets of answer changes that lead to it.
 ///
-/// Locked answers stay, and so do those that do not apply. An unknown or missing answer may be given. In a multiple
-/// choice one tick is a change. A later decision that looks at earlier ones is searched to two changes, since every
+/// Only plausible changes count: locked answers stay, and so do those that do not apply and those to questions whose
+/// answer stays; what changes with time moves in its direction only; nothing moves further than two steps, options or
+/// levels, or doublings of a number. An unknown or missing answer may be given. In a multiple choice one tick is a change.
+/// Of the sets of the smallest size those with the least effort come first. A later decision that looks at earlier ones is searched to two changes, since every
 /// change may turn those.
 pub fn counterfactuals(questionnaire: &Questionnaire, answers: &Answers, decision: DecisionId) -> Vec<Counterfactual> {
     let tables = Tables::new(questionnaire);
-    find(&World::new(questionnaire, answers, &tables, decision))
+    let mut world = World::new(questionnaire, answers, &tables, decision);
+    let flow = Flow::of(questionnaire, answers);
+    let now = |id| flow.effective(answers, id).map(|answer| &answer.value).filter(|value| value.is_real());
+    world.restrict(|id, value| is_plausible(questionnaire.question(id), now(id), value));
+    let effort = |(id, then): &(QuestionId, Value)| {
+        let question = questionnaire.question(*id);
+        #[expect(clippy::cast_precision_loss, reason = "a few steps")]
+        let steps = now(*id).map_or(1, |now| steps(&question.kind, now, then)) as f64;
+        steps * question.effort
+    };
+    let mut found = find(&world);
+    for counterfactual in &mut found {
+        if let Ways::Within { sets, .. } = &mut counterfactual.ways {
+            let whole = |set: &Changes| set.iter().map(effort).sum::<f64>();
+            sets.sort_by(|x, y| whole(x).total_cmp(&whole(y)));
+        }
+    }
+    found
+}
+
+/// Whether an answer may become another one: not where it stays, in the direction of time, and two steps at most.
+pub fn is_plausible(question: &Question, now: Option<&Value>, then: &Value) -> bool {
+    let Some(now) = now else { return true };
+    let ahead = question.time.as_ref().is_none_or(|time| lies_ahead(time.direction, now, then));
+    !question.stays && ahead && steps(&question.kind, now, then) <= FURTHEST
 }
 
 /// The changes on questions that change with time, in the direction in which they do and no further than it soon leads,

@@ -26,7 +26,7 @@ impl Coverage {
     pub(super) fn of(questionnaire: &Questionnaire, answers: &Answers, flow: &Flow) -> Self {
         let mut coverage = Self { answered: 0.0, askable: 0.0 };
         for (id, weight) in counting(questionnaire, flow) {
-            let value = answers.get(id).map(|answer| &answer.value);
+            let value = flow.effective(answers, id).map(|answer| &answer.value);
             if value != Some(&Value::NotApplicable) {
                 coverage.askable += weight;
             }
@@ -51,7 +51,7 @@ impl Preliminary {
         let mut untouched: Vec<Option<bool>> = vec![None; questionnaire.sections.len()];
         for (id, _) in counting(questionnaire, flow) {
             if let Some(section) = untouched.get_mut(questionnaire.question(id).section.0) {
-                *section = Some(section.unwrap_or(true) && answers.get(id).is_none());
+                *section = Some(section.unwrap_or(true) && flow.effective(answers, id).is_none());
             }
         }
         let empty = (0..untouched.len()).filter(|&i| untouched[i] == Some(true)).map(SectionId).collect::<Vec<_>>();

@@ -37,8 +37,6 @@ pub(super) struct Join {
     pub(super) criteria: Vec<(CriterionId, bool)>,
     /// The question of each term.
     pub(super) questions: Vec<QuestionId>,
-    /// The cases of each term.
-    pub(super) values: Vec<Arc<[Value]>>,
     /// The numbers.
     pub(super) model: Model,
 }
@@ -77,12 +75,10 @@ impl Tables {
         let criteria: Vec<(CriterionId, bool)> = all.iter().map(|&k| (k, applies(k))).collect();
         let decision = questionnaire.decision(id);
         let prospects = Prospects::of(questionnaire, self, known);
-        let mut values = Vec::with_capacity(rows.len());
         let mut terms = Vec::with_capacity(rows.len());
         for row in rows {
-            let (cases, mut term) = self.term(questionnaire, row, known, &criteria, prospects.as_ref());
+            let mut term = self.term(questionnaire, row, known, &criteria, prospects.as_ref());
             (term.weight, term.spread) = (questionnaire.question(row.question).weight, decision.weight_spread);
-            values.push(cases);
             terms.push(term);
         }
         let of = |k: &CriterionId| questionnaire.criterion(*k);
@@ -98,10 +94,10 @@ impl Tables {
             terms,
             excluded: excluded(questionnaire, id, known),
         };
-        Join { criteria, questions: rows.iter().map(|row| row.question).collect(), values, model }
+        Join { criteria, questions: rows.iter().map(|row| row.question).collect(), model }
     }
 
-    /// The cases of a question under what was answered, and the term without its weight.
+    /// What a question brings under what was answered, without its weight.
     fn term(
         &self,
         questionnaire: &Questionnaire,
@@ -109,8 +105,8 @@ impl Tables {
         known: &Known<'_>,
         criteria: &[(CriterionId, bool)],
         prospects: Option<&Prospects>,
-    ) -> (Arc<[Value]>, Term) {
-        let answer = known.answers.get(row.question).filter(|_| known.flow.is_open(row.question));
+    ) -> Term {
+        let answer = known.answer(row.question);
         let mut values = Arc::clone(&self.values[row.question.0]);
         let stated = answer.filter(|answer| answer.value.is_real()).map(|answer| &answer.value);
         let optional = |k: CriterionId| questionnaire.criterion(k).applies_if.is_some();
@@ -138,7 +134,7 @@ impl Tables {
             let value = values.get(case);
             Some(case) == place || value.is_none_or(|value| is_offered(questionnaire, known, row.question, value))
         });
-        (values, Term { weight: 0.0, spread: 0.0, cases: loading, stated: place, drawn })
+        Term { weight: 0.0, spread: 0.0, cases: loading, stated: place, drawn }
     }
 }
 

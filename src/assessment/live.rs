@@ -5,7 +5,7 @@ use super::join::{Join, Tables};
 use super::robustness::{Analysis, Robustness};
 use super::verdict::judge;
 use super::world::World;
-use super::{Assessment, Course, DecisionResult, Preliminary, Settings, additive, compose, course};
+use super::{Assessment, Course, DecisionResult, Preliminary, Settings, additive, compose, course, sentences};
 use crate::decision::ranking::leader;
 use crate::decision::{Model, Pool};
 use crate::questionnaire::answer::Answers;
@@ -102,7 +102,10 @@ impl Live {
                 (*old, *place) = (result, join);
             }
         }
+        let known = Known { answers, flow: &found.flow, recommended: &recommended };
+        found.headline = sentences::headline(questionnaire, &known, &found.decisions);
         found.map = additive::position(questionnaire, &found.decisions);
+        found.courses.clear();
     }
 
     fn decide(
@@ -132,7 +135,7 @@ impl Live {
         let (join, pool) = (self.joins.get(id.0)?, self.pools.get(id.0)?.as_ref()?);
         let world = World::new(questionnaire, answers, &self.tables, id);
         world.winner(&[])?;
-        Some(Analysis::of(join, pool, &world, &Flow::of(questionnaire, answers)))
+        Some(Analysis::of(join, pool, &world))
     }
 
     fn robustness(&mut self, questionnaire: &Questionnaire, id: DecisionId, join: &Join, by: &[f64]) -> Robustness {

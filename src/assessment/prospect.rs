@@ -19,7 +19,7 @@ impl Prospects {
     /// None when every open question has an answer: then the way is settled.
     pub(super) fn of(questionnaire: &Questionnaire, tables: &Tables, known: &Known<'_>) -> Option<Self> {
         let mut open = known.flow.open();
-        open.find(|&id| known.answers.get(id).is_none() && !tables.values(id).is_empty())?;
+        open.find(|&id| known.answer(id).is_none() && !tables.values(id).is_empty())?;
         let mut prospects = Self(Vec::with_capacity(questionnaire.questions.len()));
         for (place, question) in questionnaire.questions.iter().enumerate() {
             let share = match &question.ask_if {

@@ -202,7 +202,7 @@ impl<'a> View<'a> {
     }
 
     fn matches(&self, id: QuestionId, matcher: &Matcher) -> Option<bool> {
-        let now = self.worst.known.answers.get(id).map(|answer| &answer.value);
+        let now = self.worst.known.flow.effective(self.worst.known.answers, id).map(|answer| &answer.value);
         let settled = self.fixed[id.0] || is_inapplicable(self.worst.known, id);
         let mut truths = Vec::new();
         if self.open[id.0] != Some(true) {

@@ -7,9 +7,8 @@ use super::{DecisionResult, Standing};
 use crate::decision::Pool;
 use crate::decision::acceptability::standard_error;
 use crate::decision::information::information;
-use crate::decision::sensitivity::{Stability, Swing, criterion_stability, question_stability, tornado};
+use crate::decision::sensitivity::{Stability, criterion_stability, question_stability, tornado};
 use crate::questionnaire::answer::Value;
-use crate::questionnaire::flow::Flow;
 use crate::questionnaire::{AlternativeId, CriterionId, QuestionId};
 
 /// How often each alternative comes first when the model is drawn around what was stated.
@@ -37,7 +36,7 @@ pub struct Flips {
 /// What takes longer to find out: computed by [`super::assess`], and by [`super::Live::analysis`] when asked for.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Analysis {
-    /// What moves the lead most, widest first.
+    /// What moves the lead most: other answers first, then the weights of questions, each widest first.
     pub tornado: Vec<Bar>,
     /// What to find out, the most decisive first.
     pub information: Vec<Finding>,
@@ -62,6 +61,8 @@ pub struct Bar {
     pub high: f64,
     /// The answers with the smallest and the greatest lead; `None` for the bar of a weight.
     pub answers: Option<(Value, Value)>,
+    /// The answers after which another alternative is best, each with which; none for the bar of a weight.
+    pub turns: Vec<(Value, Option<AlternativeId>)>,
 }
 
 /// What settling one open answer may bring.
@@ -95,17 +96,13 @@ impl Flips {
 }
 
 impl Analysis {
-    pub(super) fn of(join: &Join, pool: &Pool, world: &World<'_>, flow: &Flow) -> Self {
+    pub(super) fn of(join: &Join, pool: &Pool, world: &World<'_>) -> Self {
         let bar = |bar: crate::decision::sensitivity::Bar| Bar {
             question: join.questions[bar.term],
             low: bar.low,
             high: bar.high,
-            answers: match bar.swing {
-                Swing::Answer { low, high } => {
-                    Some((join.values[bar.term][low].clone(), join.values[bar.term][high].clone()))
-                }
-                Swing::Weight => None,
-            },
+            answers: None,
+            turns: Vec::new(),
         };
         let gains: Vec<(QuestionId, f64)> =
             information(pool).into_iter().map(|finding| (join.questions[finding.term], finding.gain)).collect();
@@ -114,7 +111,7 @@ impl Analysis {
         Self {
             ranks: found.ranks,
             wins: found.wins,
-            tornado: tornado(&join.model).into_iter().map(bar).filter(|bar| flow.is_open(bar.question)).collect(),
+            tornado: world.swings().into_iter().chain(tornado(&join.model).into_iter().map(bar)).collect(),
             information: world.information(&gains),
             central_weights: pool.central_weights().into_iter().map(|weights| weights.map(applying)).collect(),
         }

@@ -146,7 +146,10 @@ pub fn settles(questionnaire: &Questionnaire, known: &Known<'_>, result: &Decisi
     let among = |a: &Option<AlternativeId>| a.is_some_and(|a| result.candidates.contains(&a));
     let finding = findings.iter().find(|finding| finding.changes.iter().any(|(_, then)| among(then)))?;
     let prompt = questionnaire.fill(&questionnaire.question(finding.question).prompt, known, None);
-    let doubtful = known.answers.get(finding.question).is_some_and(|answer| answer.confidence == Confidence::Unsure);
+    let doubtful = known
+        .flow
+        .effective(known.answers, finding.question)
+        .is_some_and(|answer| answer.confidence == Confidence::Unsure);
     let kind = if doubtful { "doubtful" } else { "open" };
     Some(format!("The {kind} answer that could settle it: “{prompt}”"))
 }

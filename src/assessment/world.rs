@@ -1,15 +1,23 @@
-//! One decision under changed answers: which questions and gates open or close, and how the alternatives then stand.
-//! What counterfactuals and the value of information ask, some ten thousand times in the blink of an eye.
+//! One decision under changed answers: which questions, options and gates open or close, and how the alternatives then
+//! stand. The one way in which counterfactuals, triggers, the tornado and the value of information ask "what if", some ten
+//! thousand times in the blink of an eye.
 
+mod swing;
+mod trial;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use self::trial::Trial;
 use super::cases::meant;
-use super::join::{Tables, is_offered};
+use super::join::Tables;
 use super::robustness::Finding;
 use crate::decision::counterfactual::{self, Change, Move, State};
 use crate::decision::ranking::leader;
 use crate::questionnaire::answer::{Answer, Answers, Confidence, Value};
 use crate::questionnaire::condition::{Condition, Facts, Matcher};
 use crate::questionnaire::flow::{Flow, Known};
-use crate::questionnaire::question::Kind;
+use crate::questionnaire::question::{Kind, Question};
 use crate::questionnaire::{AlternativeId, DecisionId, QuestionId, Questionnaire};
 
 /// Sums that the value of information may cost; far more than any questionnaire that a person could answer needs.
@@ -24,6 +32,8 @@ pub(super) struct World<'a> {
     candidates: Vec<Vec<Answer>>,
     /// For each question, which of the cases may be changed to.
     allowed: Vec<Vec<usize>>,
+    /// For each question, the cases that the tornado tries: all but the answer itself.
+    swung: Vec<Vec<usize>>,
     /// For each question and case, whether the change may open or close something.
     structural: Vec<Vec<bool>>,
     /// The decision and, where it looks at them, the earlier ones.
@@ -45,31 +55,6 @@ struct Row {
     stated: Option<Vec<f64>>,
     /// What each of its cases would bring.
     cases: Vec<Vec<f64>>,
-}
-
-/// Some changes, and what follows from them.
-struct Trial<'w> {
-    world: &'w World<'w>,
-    done: &'w [Change],
-    open: Vec<bool>,
-    recommended: Vec<Option<AlternativeId>>,
-}
-
-impl Facts for Trial<'_> {
-    fn answer(&self, question: QuestionId) -> Option<&Answer> {
-        if !self.open.get(question.0).copied().unwrap_or(false) {
-            return None;
-        }
-        let changed = self.done.iter().find(|change| change.question == question.0);
-        changed.map_or_else(
-            || self.world.answers.get(question),
-            |change| self.world.candidates[question.0].get(change.case),
-        )
-    }
-
-    fn recommended(&self, decision: DecisionId) -> Option<AlternativeId> {
-        self.recommended.get(decision.0).copied().flatten()
-    }
 }
 
 impl<'a> World<'a> {
@@ -94,6 +79,7 @@ impl<'a> World<'a> {
             answers,
             decision,
             allowed: questionnaire.question_ids().map(|id| allowed(&known, questionnaire, tables, id)).collect(),
+            swung: questionnaire.question_ids().map(|id| others(&known, tables, id)).collect(),
             structural: Vec::new(),
             numbers: numbers.collect(),
             candidates,
@@ -109,7 +95,9 @@ impl<'a> World<'a> {
         let asked = self.questionnaire.questions.iter().filter_map(|question| question.ask_if.as_ref());
         let seen = |id: DecisionId| self.numbers[id.0].is_some();
         let gates = self.questionnaire.gates.iter().filter(|gate| seen(gate.decision)).map(|gate| &gate.condition);
-        for condition in asked.chain(gates) {
+        let options = self.questionnaire.questions.iter().flat_map(Question::options);
+        let shown = options.filter_map(|option| option.show_if.as_ref());
+        for condition in asked.chain(gates).chain(shown) {
             collect(condition, &mut matchers);
         }
         let earlier = |question: usize| {
@@ -183,7 +171,11 @@ impl<'a> World<'a> {
     fn possible(&self, question: QuestionId) -> Option<Vec<usize>> {
         let cases = &self.candidates[question.0];
         match self.answers.get(question) {
-            None | Some(Answer { value: Value::Unknown, .. }) => Some(self.allowed[question.0].clone()),
+            None | Some(Answer { value: Value::Unknown, .. }) => {
+                let trial = self.trial(&[]);
+                let allowed = self.allowed[question.0].iter().copied();
+                Some(allowed.filter(|&case| trial.offers(question.0, case)).collect())
+            }
             Some(Answer { value, confidence: Confidence::Unsure, .. }) => {
                 let values: Vec<Value> = cases.iter().map(|answer| answer.value.clone()).collect();
                 let stated = values.iter().position(|other| other == value)?;
@@ -195,9 +187,17 @@ impl<'a> World<'a> {
 
     fn trial<'w>(&'w self, done: &'w [Change]) -> Trial<'w> {
         let questions = &self.questionnaire.questions;
-        let mut trial = Trial { world: self, done, open: vec![false; questions.len()], recommended: Vec::new() };
+        let open = vec![false; questions.len()];
+        let (without_hidden, recommended) = (BTreeMap::new(), Vec::new());
+        let mut trial = Trial { world: self, done, open, without_hidden, recommended };
         for (place, question) in questions.iter().enumerate() {
             trial.open[place] = question.ask_if.as_ref().is_none_or(|condition| condition.holds(&trial));
+            if let Some(said) = trial.said(place).filter(|_| question.hides()) {
+                let counts = question.counting(said, &trial);
+                if counts.as_ref() != Some(said) {
+                    trial.without_hidden.insert(place, counts);
+                }
+            }
         }
         for id in (0..self.decision.0).map(DecisionId) {
             let recommended = self.numbers[id.0].as_ref().and_then(|_| {
@@ -215,17 +215,32 @@ impl<'a> World<'a> {
         let Some(numbers) = &self.numbers[id.0] else {
             return State { numerators: vec![0.0; excluded.len()], excluded, decided: false };
         };
+        let (weights, decided) = self.weights(trial, id, numbers);
+        State { numerators: self.numerators(trial, id, numbers, &weights), excluded, decided }
+    }
+
+    /// The raw weight of each criterion of a decision, and whether any answer counts.
+    fn weights(&self, trial: &Trial<'_>, id: DecisionId, numbers: &Numbers) -> (Vec<f64>, bool) {
         let mut weights = numbers.base.clone();
         let mut decided = false;
         for row in numbers.rows.iter().filter(|row| trial.open[row.question]) {
-            let changed = trial.done.iter().find(|change| change.question == row.question);
-            let loading = changed.map_or(row.stated.as_ref(), |change| row.cases.get(change.case));
-            if let Some(loading) = loading {
-                weights.iter_mut().zip(loading).for_each(|(weight, load)| *weight += load);
+            if let Some(loading) = self.loading(trial, id, row) {
+                weights.iter_mut().zip(loading.iter()).for_each(|(weight, load)| *weight += load);
                 decided = true;
             }
         }
-        State { numerators: self.numerators(trial, id, numbers, &weights), excluded, decided }
+        (weights, decided)
+    }
+
+    /// What the answer to a question brings to each criterion of a decision; none without one that counts.
+    fn loading<'r>(&self, trial: &Trial<'_>, id: DecisionId, row: &'r Row) -> Option<Cow<'r, [f64]>> {
+        if let Some(counts) = trial.without_hidden.get(&row.question) {
+            let value = counts.as_ref().map(|answer| &answer.value).filter(|value| value.is_real())?;
+            return Some(Cow::Owned(weighted(self.questionnaire, id, QuestionId(row.question), value)));
+        }
+        let changed = trial.done.iter().find(|change| change.question == row.question);
+        let loading = changed.map_or(row.stated.as_ref(), |change| row.cases.get(change.case));
+        loading.map(|loading| Cow::Borrowed(loading.as_slice()))
     }
 
     fn numerators(&self, trial: &Trial<'_>, id: DecisionId, numbers: &Numbers, weights: &[f64]) -> Vec<f64> {
@@ -249,7 +264,7 @@ impl counterfactual::World for World<'_> {
             let cases = self.allowed[question].iter().filter(move |&&case| self.structural[question][case]);
             cases.map(move |&case| Change { question, case })
         };
-        questions.flat_map(of).collect()
+        questions.flat_map(of).filter(|change| trial.offers(change.question, change.case)).collect()
     }
 
     fn cost(&self) -> usize {
@@ -268,9 +283,10 @@ impl counterfactual::World for World<'_> {
             if done.iter().any(|change| change.question == row.question) {
                 continue;
             }
-            let plain = |&&case: &&usize| !self.structural[row.question][case];
+            let stated = self.loading(&trial, self.decision, row);
+            let plain = |&&case: &&usize| !self.structural[row.question][case] && trial.offers(row.question, case);
             for &case in self.allowed[row.question].iter().filter(plain) {
-                let load = |k: usize| row.cases[case][k] - row.stated.as_ref().map_or(0.0, |stated| stated[k]);
+                let load = |k: usize| row.cases[case][k] - stated.as_ref().map_or(0.0, |stated| stated[k]);
                 let difference: Vec<f64> = (0..numbers.base.len()).map(load).collect();
                 let delta = self.numerators(&trial, self.decision, numbers, &difference);
                 moves.push(Move { change: Change { question: row.question, case }, delta });
@@ -284,11 +300,7 @@ impl Numbers {
     fn new(questionnaire: &Questionnaire, answers: &Answers, candidates: &[Vec<Answer>], id: DecisionId) -> Self {
         let criteria: Vec<_> = questionnaire.criteria_of(id).collect();
         let row = |question: QuestionId| {
-            let asked = questionnaire.question(question);
-            let weighted = |value: &Value| -> Vec<f64> {
-                let loads = super::additive::loadings(questionnaire, asked, value);
-                criteria.iter().map(|(k, _)| asked.weight * loads[k.0]).collect()
-            };
+            let weighted = |value: &Value| weighted(questionnaire, id, question, value);
             let stated = answers.get(question).filter(|answer| answer.value.is_real());
             let cases: Vec<Vec<f64>> = candidates[question.0].iter().map(|answer| weighted(&answer.value)).collect();
             let stated = stated.map(|answer| weighted(&answer.value));
@@ -301,6 +313,13 @@ impl Numbers {
             rows: questionnaire.question_ids().filter_map(row).collect(),
         }
     }
+}
+
+/// What an answer brings to each criterion of a decision, the question's weight in it.
+fn weighted(questionnaire: &Questionnaire, id: DecisionId, question: QuestionId, value: &Value) -> Vec<f64> {
+    let asked = questionnaire.question(question);
+    let loads = super::additive::loadings(questionnaire, asked, value);
+    questionnaire.criteria_of(id).map(|(k, _)| asked.weight * loads[k.0]).collect()
 }
 
 /// Whether a decision's gates or criteria look at earlier decisions.
@@ -325,6 +344,16 @@ fn collect<'c>(condition: &'c Condition, matchers: &mut Vec<(QuestionId, &'c Mat
     }
 }
 
+/// All cases of a question but the answer itself; none where the answer does not apply.
+fn others(known: &Known<'_>, tables: &Tables, id: QuestionId) -> Vec<usize> {
+    let said = known.answer(id).map(|answer| &answer.value);
+    if said == Some(&Value::NotApplicable) {
+        return Vec::new();
+    }
+    let values = tables.values(id).iter().enumerate();
+    values.filter(|(_, value)| Some(*value) != said).map(|(case, _)| case).collect()
+}
+
 /// The cases that a question may be changed to: not a locked one, nor one that does not apply; what is offered, and is
 /// not the answer already; of a multiple choice those that are one tick away.
 fn allowed(known: &Known<'_>, questionnaire: &Questionnaire, tables: &Tables, id: QuestionId) -> Vec<usize> {
@@ -332,7 +361,7 @@ fn allowed(known: &Known<'_>, questionnaire: &Questionnaire, tables: &Tables, id
     if answer.is_some_and(|answer| answer.locked || answer.value == Value::NotApplicable) {
         return Vec::new();
     }
-    let stated = answer.map(|answer| &answer.value).filter(|value| value.is_real());
+    let stated = known.answer(id).map(|answer| &answer.value).filter(|value| value.is_real());
     let many = matches!(questionnaire.question(id).kind, Kind::Multiple { .. });
     let near = |value: &Value| match (stated, value) {
         (Some(Value::Choices(ticked)), Value::Choices(ticks)) => {
@@ -343,8 +372,6 @@ fn allowed(known: &Known<'_>, questionnaire: &Questionnaire, tables: &Tables, id
         _ => true,
     };
     let values = tables.values(id).iter().enumerate();
-    let fits = |&(_, value): &(usize, &Value)| {
-        Some(value) != stated && (!many || near(value)) && is_offered(questionnaire, known, id, value)
-    };
+    let fits = |&(_, value): &(usize, &Value)| Some(value) != stated && (!many || near(value));
     values.filter(fits).map(|(case, _)| case).collect()
 }

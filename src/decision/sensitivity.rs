@@ -7,7 +7,7 @@ use super::additive::share;
 use super::model::Model;
 use super::ranking::leader;
 
-pub use self::tornado::{Bar, Swing, tornado};
+pub use self::tornado::{Bar, tornado};
 
 mod tornado;
 

@@ -16,6 +16,7 @@ pub struct Section {
 }
 
 /// One question.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file with a meaning of its own")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// Id in the file.
@@ -42,6 +43,10 @@ pub struct Question {
     pub required: bool,
     /// How time may change the answer, if it may.
     pub time: Option<Time>,
+    /// Whether the answer is a fact that no change may touch.
+    pub stays: bool,
+    /// What one step of this answer costs beside those of other answers, > 0.
+    pub effort: f64,
     /// What kind of answer it takes.
     pub kind: Kind,
 }

@@ -248,7 +248,8 @@ impl<'a> Composer<'a> {
 
     /// What was answered, in words.
     fn said(&self, question: QuestionId) -> String {
-        let value = self.report.answers.get(question).map_or(&Value::Unknown, |answer| &answer.value);
+        let answer = self.report.assessment.flow.effective(self.report.answers, question);
+        let value = answer.map_or(&Value::Unknown, |answer| &answer.value);
         self.report.questionnaire.question(question).say(value)
     }
 }

@@ -21,7 +21,11 @@ pub(super) fn write(report: &Report<'_>) -> Vec<u8> {
         add("base", "", &mut result.base.iter().copied());
         for part in &result.contributions {
             let question = questionnaire.question(part.question);
-            let value = report.answers.get(part.question).map_or(&Value::Unknown, |answer| &answer.value);
+            let value = report
+                .assessment
+                .flow
+                .effective(report.answers, part.question)
+                .map_or(&Value::Unknown, |answer| &answer.value);
             let said = if may_show(report, part.question) { question.say(value) } else { String::new() };
             add(&question.id, &said, &mut part.points.iter().copied());
         }

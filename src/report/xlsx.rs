@@ -59,7 +59,7 @@ fn properties(report: &Report<'_>) -> Result<DocProperties, XlsxError> {
 /// The questions that are open and answered, in order: the rows of the first sheet.
 fn answered<'a>(report: &Report<'a>) -> Vec<(QuestionId, &'a Answer)> {
     let open = report.assessment.flow.open();
-    open.filter_map(|id| report.answers.get(id).map(|answer| (id, answer))).collect()
+    open.filter_map(|id| report.assessment.flow.effective(report.answers, id).map(|answer| (id, answer))).collect()
 }
 
 /// A name that a sheet may have: short, without the characters that formulas use, unlike the others.

@@ -263,7 +263,7 @@ fn summarise(stored: &Stored, folder: &Path, present: &Zoned) -> Summary {
         id: id.clone(),
         subject: subject(session),
         questionnaire: questionnaire.title.clone(),
-        answered: flow.open().filter(|&q| session.answers().get(q).is_some()).count(),
+        answered: flow.open().filter(|&q| flow.effective(session.answers(), q).is_some()).count(),
         length: flow.length(questionnaire, session.answers()),
         when: world::when(stored.last_change(), present),
         open_elsewhere: Lock::is_held(folder),

@@ -73,7 +73,7 @@ impl Draft {
     /// A draft that says what the answer says.
     pub fn of(questionnaire: &Questionnaire, flow: &Flow, answers: &Answers, id: QuestionId) -> Self {
         let question = questionnaire.question(id);
-        let answer = answers.get(id);
+        let answer = flow.effective(answers, id);
         let value = answer.map(|a| &a.value);
         let offered: Vec<usize> =
             (0..question.options().len()).filter(|&o| flow.offers(questionnaire, answers, id, o)).collect();

@@ -104,7 +104,7 @@ fn questions(model: &Model, query: &str) -> Vec<Entry> {
     open.filter_map(|id| {
         let question = questionnaire.question(id);
         let label = work.fill(&question.prompt);
-        let answer = work.answers().get(id);
+        let answer = work.said(id);
         let detail = answer.map_or_else(|| "not answered".to_owned(), |a| question.say(&a.value));
         let note = answer.map_or("", |a| a.note.as_str());
         let options = question.options().iter().map(|o| o.label.as_str()).collect::<Vec<_>>().join(" ");

@@ -136,6 +136,11 @@ impl Work {
         Known { answers: self.answers(), flow: &self.assessment.flow, recommended: &self.recommended }
     }
 
+    /// The answer to a question, as it counts.
+    pub fn said(&self, id: QuestionId) -> Option<&Answer> {
+        self.assessment.flow.effective(self.answers(), id)
+    }
+
     /// Who is assessed; the placeholder, or nothing, while nobody is named.
     pub fn subject(&self) -> Option<String> {
         let id = self.questionnaire().subject?;
@@ -155,7 +160,7 @@ impl Work {
 
     /// How many open questions have an answer.
     pub fn answered(&self) -> usize {
-        self.assessment.flow.open().filter(|id| self.answers().get(*id).is_some()).count()
+        self.assessment.flow.open().filter(|id| self.said(*id).is_some()).count()
     }
 
     /// Whether nothing was ever answered.

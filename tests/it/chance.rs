@@ -3,7 +3,7 @@
 
 use chiefly::assessment::cases::cases;
 use chiefly::assessment::{
-    Assessment, Changes, Live, Settings, Sufficient, Ways, assess, counterfactuals, sufficient, triggers,
+    Assessment, Changes, Live, Settings, Sufficient, Ways, assess, counterfactuals, is_plausible, sufficient, triggers,
 };
 use chiefly::questionnaire::answer::{Answer, Answers, Confidence, Value};
 use chiefly::questionnaire::flow::Flow;
@@ -27,7 +27,7 @@ pub fn answer(questionnaire: &Questionnaire, id: QuestionId, random: &mut Xoshir
     })
 }
 
-fn respondent(questionnaire: &Questionnaire, random: &mut Xoshiro256PlusPlus) -> Answers {
+pub fn respondent(questionnaire: &Questionnaire, random: &mut Xoshiro256PlusPlus) -> Answers {
     let mut answers = Answers::new(questionnaire);
     for id in questionnaire.question_ids() {
         if Flow::of(questionnaire, &answers).is_open(id) {
@@ -75,7 +75,11 @@ fn counterfactuals_lead_where_they_say_and_no_single_change_is_missed() {
             for id in questionnaire.question_ids() {
                 let stated = answers.get(id).map(|answer| &answer.value);
                 let many = matches!(stated, Some(Value::Choices(_)));
-                for value in cases(questionnaire.question(id)).iter().filter(|v| Some(*v) != stated && !many) {
+                let real = stated.filter(|value| value.is_real());
+                let plausible = |value: &&Value| is_plausible(questionnaire.question(id), real, value);
+                for value in
+                    cases(questionnaire.question(id)).iter().filter(|v| Some(*v) != stated && !many).filter(plausible)
+                {
                     let then = with(&answers, &vec![(id, value.clone())]);
                     single.extend(quick.recommended(&questionnaire, &then, decision));
                 }

@@ -35,3 +35,4 @@ mod sessions;
 mod support;
 mod tiny;
 mod validate;
+mod what_if;

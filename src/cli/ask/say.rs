@@ -68,7 +68,8 @@ impl<'a> Sight<'a> {
         }
         let (minutes, length) = (questionnaire.minutes, self.length());
         let _ = writeln!(out, "About {minutes} minutes, {length} questions. Type `/help` for the commands.");
-        let answered = self.asked().iter().filter(|&&q| self.session.answers().get(q).is_some()).count();
+        let answered =
+            self.asked().iter().filter(|&&q| self.flow.effective(self.session.answers(), q).is_some()).count();
         if answered > 0 {
             let _ = writeln!(out, "{} from before.", count(answered, "answer"));
         }
@@ -125,7 +126,7 @@ impl<'a> Sight<'a> {
         if takes_words(question) {
             how.push("Commands need a slash here, as in `/back`.".to_owned());
         }
-        if let Some(answer) = self.session.answers().get(id) {
+        if let Some(answer) = self.flow.effective(self.session.answers(), id) {
             how.push(format!("So far: {}. An empty line keeps it.", said(question, answer)));
         }
         let _ = writeln!(out, "{}", how.join(" "));
@@ -157,7 +158,7 @@ impl<'a> Sight<'a> {
                 section = Some(question.section);
                 let _ = writeln!(out, "\n{}", questionnaire.sections[question.section.0].title);
             }
-            let answer = self.session.answers().get(id);
+            let answer = self.flow.effective(self.session.answers(), id);
             let answer = answer.map_or_else(|| "no answer yet".to_owned(), |a| said(question, a));
             let _ = writeln!(out, "  {}. {} {answer}", number + 1, self.fill(&question.prompt));
         }

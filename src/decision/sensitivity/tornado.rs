@@ -1,4 +1,5 @@
-//! The tornado: how far each answer and each weight alone can move the lead of the recommended alternative.
+//! The tornado: how far the weight of each question alone can move the lead of the best alternative. What another answer
+//! does may open and close questions, and is asked of the whole session (`assessment::world`).
 
 use super::super::model::Model;
 use super::super::ranking::leader;
@@ -10,29 +11,13 @@ use super::{Line, lead};
 pub struct Bar {
     /// The index of the term.
     pub term: usize,
-    /// What is moved.
-    pub swing: Swing,
     /// The smallest lead.
     pub low: f64,
     /// The greatest lead.
     pub high: f64,
 }
 
-/// What a bar of the tornado moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Swing {
-    /// The answer, over all its cases.
-    Answer {
-        /// The case with the smallest lead.
-        low: usize,
-        /// The case with the greatest lead.
-        high: usize,
-    },
-    /// The question's weight, over its declared spread.
-    Weight,
-}
-
-/// One bar for each answer and for each weight that has a part in the value, widest first.
+/// One bar for each weight that has a part in the value, widest first.
 /// Empty when there is no rival.
 pub fn tornado(model: &Model) -> Vec<Bar> {
     let weights = model.weights();
@@ -42,30 +27,12 @@ pub fn tornado(model: &Model) -> Vec<Bar> {
     let mut bars: Vec<Bar> = Vec::new();
     for (index, term) in model.terms.iter().enumerate() {
         let without = Line::of(model, &weights, term.weight, term.loading());
-        if term.stated.is_some() || !term.drawn.is_empty() {
-            bars.extend(answer(model, first, index, &without));
-        }
         if term.stated.is_some() {
             bars.extend(weight(model, first, index, &without));
         }
     }
     bars.sort_by(|x, y| (y.high - y.low).total_cmp(&(x.high - x.low)));
     bars
-}
-
-fn answer(model: &Model, first: usize, index: usize, without: &Line) -> Option<Bar> {
-    let term = &model.terms[index];
-    let leads = term.cases.iter().map(|case| {
-        let numerators: Vec<f64> =
-            without.rest.iter().zip(model.gains(case)).map(|(rest, gain)| rest + term.weight * gain).collect();
-        let total = without.rest_total + term.weight * case.iter().sum::<f64>();
-        lead(&numerators, total, first, model)
-    });
-    let leads: Vec<(usize, f64)> = leads.collect::<Option<Vec<f64>>>()?.into_iter().enumerate().collect();
-    let low = *leads.iter().min_by(|x, y| x.1.total_cmp(&y.1))?;
-    let high = *leads.iter().max_by(|x, y| x.1.total_cmp(&y.1))?;
-    let swing = Swing::Answer { low: low.0, high: high.0 };
-    Some(Bar { term: index, swing, low: low.1, high: high.1 })
 }
 
 /// Between two crossings of rivals the lead is a ratio of linear functions and so monotone: its extremes lie at
@@ -89,7 +56,6 @@ fn weight(model: &Model, first: usize, index: usize, line: &Line) -> Option<Bar>
     let leads: Vec<f64> = leads.collect::<Option<_>>()?;
     Some(Bar {
         term: index,
-        swing: Swing::Weight,
         low: leads.iter().copied().fold(f64::INFINITY, f64::min),
         high: leads.iter().copied().fold(f64::NEG_INFINITY, f64::max),
     })
@@ -103,14 +69,8 @@ mod tests {
     #[test]
     fn bars_by_hand() {
         let bars = tornado(&example());
-        // The first answer: W = (3, 2) leads by 0.25/5, W = (1, 4) by (1 - 4.25)/5.
-        assert_eq!((bars[0].term, bars[0].swing), (0, Swing::Answer { low: 1, high: 0 }));
-        assert!((bars[0].low + 65.0).abs() < 1e-9 && (bars[0].high - 5.0).abs() < 1e-9);
-        // The unknown third answer: W = (6, 2) leads by (6 - 3.5)/8, W = (3, 5) by (3 - 5.75)/8.
-        assert_eq!((bars[1].term, bars[1].swing), (2, Swing::Answer { low: 1, high: 0 }));
-        assert!((bars[1].low + 34.375).abs() < 1e-9 && (bars[1].high - 31.25).abs() < 1e-9);
         // The weight of the first question, 1..3: W = (2, 2) and (4, 2).
-        let weight = bars.iter().find(|bar| bar.term == 0 && bar.swing == Swing::Weight);
+        let weight = bars.iter().find(|bar| bar.term == 0);
         let weight = weight.expect("the first question is answered");
         assert!((weight.low + 12.5).abs() < 1e-9 && (weight.high - 100.0 / 6.0).abs() < 1e-9);
     }

@@ -40,6 +40,8 @@ pub(super) fn question(context: &Context<'_>, id: QuestionId, opened: OpenedQues
         not_applicable: flag("not_applicable", true),
         required: flag("required", false),
         time: if scored { time(context, &table) } else { None },
+        stays: if scored { flag("stays", false) } else { false },
+        effort: if scored { table.number("effort", 0.01..=LARGEST).map_or(1.0, |n| n.value) } else { 1.0 },
         kind: kind.map_or(Kind::Note, |kind| read_kind(context, &table, kind, options)),
     };
     if question.is_scored() && question.sources.is_empty() && !table.has("sources") {

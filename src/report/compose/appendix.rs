@@ -28,7 +28,8 @@ impl Composer<'_> {
             let mut rows = Vec::new();
             for id in self.report.assessment.flow.open() {
                 let question = questionnaire.question(id);
-                let answer = self.report.answers.get(id).filter(|_| question.section == SectionId(index));
+                let answer = self.report.assessment.flow.effective(self.report.answers, id);
+                let answer = answer.filter(|_| question.section == SectionId(index));
                 if let Some(answer) = answer.filter(|_| may_show(self.report, id)) {
                     rows.push(Row::new([Text::from(self.fill(&question.prompt)), self.answer(id, answer)]));
                 }

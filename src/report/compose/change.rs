@@ -76,7 +76,12 @@ impl Composer<'_> {
         let row = |(index, (id, value)): (usize, &(QuestionId, Value))| {
             let question = self.report.questionnaire.question(*id);
             let name = if index == 0 { name } else { "and" };
-            let said = self.report.answers.get(*id).map_or_else(|| "not answered".to_owned(), |_| self.said(*id));
+            let said = self
+                .report
+                .assessment
+                .flow
+                .effective(self.report.answers, *id)
+                .map_or_else(|| "not answered".to_owned(), |_| self.said(*id));
             Row::new([name.to_owned(), self.fill(&question.prompt), said, question.say(value)])
         };
         changes.iter().enumerate().map(row).collect()

@@ -85,8 +85,8 @@ impl Composer<'_> {
             .take(BARS)
             .collect();
         let lead = value(winner) - value(other);
-        let turning: Vec<_> =
-            swings.iter().filter(|swing| swing.low < 0.0).map(|swing| format!("“{}”", swing.label)).collect();
+        let turning = analysis.tornado.iter().filter(|bar| !bar.turns.is_empty());
+        let turning: Vec<_> = turning.map(|bar| format!("“{}”", self.prompt(bar.question))).collect();
         let description = if turning.is_empty() {
             "No other answer to a single question would turn the lead.".to_owned()
         } else {

@@ -175,7 +175,7 @@ fn rows_in(canvas: &mut Canvas<'_>, work: &Work, area: Rect, rows: Vec<Vec<Line<
 /// The lines of each row.
 fn rows_of(theme: &Theme, work: &Work, width: u16, hints: bool) -> Vec<Vec<Line<'static>>> {
     let draft = &work.draft;
-    let stored = work.answers().get(work.at).map(|a| &a.value);
+    let stored = work.said(work.at).map(|a| &a.value);
     let row = |i: usize, row: &Row| -> Vec<Line<'static>> {
         let focused = i == draft.cursor;
         let (pointer, style) = if focused { (theme.marks.pointer, theme.focus) } else { (" ", theme.text) };

@@ -78,7 +78,7 @@ fn settled<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>) {
     let Some(Sufficient::Sets { sets, .. }) = &work.outlook.settled else { return };
     for id in sets.first().into_iter().flatten() {
         let question = work.questionnaire().question(*id);
-        let said = work.answers().get(*id).map_or_else(String::new, |a| question.say(&a.value));
+        let said = work.said(*id).map_or_else(String::new, |a| question.say(&a.value));
         stack.item("  - ", theme.quiet, &work.fill(&question.prompt), theme.quiet);
         stack.text(4, &said, theme.text);
     }

@@ -48,8 +48,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect, cursor: u
 fn said(work: &Work, id: QuestionId) -> (&'static str, String) {
     let question = work.questionnaire().question(id);
     let open = work.assessment.flow.is_open(id);
-    match work.answers().get(id) {
+    let kept = work.answers().get(id);
+    match if open { work.said(id) } else { kept } {
         None if !open => ("x", "not asked".to_owned()),
+        None if kept.is_some() => ("!", "no answer any more: what was chosen is not offered now".to_owned()),
         Some(answer) if !open => ("x", format!("not asked now; kept: {}", question.say(&answer.value))),
         None if question.required => ("!", "needs an answer".to_owned()),
         None => ("-", "no answer yet".to_owned()),
