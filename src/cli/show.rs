@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::questionnaire::model::{Criterion, Decision};
-use crate::questionnaire::question::{Choice, Graded, Question};
+use crate::questionnaire::question::{Choice, Graded, Nature, Question};
 use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, Questionnaire, SectionId, SourceId};
 use crate::text;
 
@@ -80,9 +80,14 @@ impl Sheet<'_> {
         if !question.why.is_empty() {
             self.paragraph(&format!("Why: {}", plain(&question.why)));
         }
+        let guide = q.fill_blank(&question.guide);
+        if !guide.is_empty() {
+            self.paragraph(&format!("In doubt: {}", plain(&guide)));
+        }
+        let nature = if question.nature == Nature::Fact { ", fact" } else { "" };
         let weight = if question.is_scored() { format!(", weight {}", question.weight) } else { String::new() };
         self.paragraph(&format!(
-            "`{}`: {}{weight}{}",
+            "`{}`: {}{nature}{weight}{}",
             question.id,
             plain(&question.say_kind()),
             self.from(&question.sources)

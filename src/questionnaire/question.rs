@@ -29,6 +29,10 @@ pub struct Question {
     pub help: Template,
     /// Why it is asked; may be empty for texts and notes.
     pub why: String,
+    /// Which answer to take in doubt, and what silence means; for doubters and for readers of descriptions. May be empty.
+    pub guide: Template,
+    /// Whether its answer can be looked up or argued about.
+    pub nature: Nature,
     /// How much it counts, `w_q` >= 0; 0 is asked and never scored.
     pub weight: f64,
     /// Where it is from.
@@ -49,6 +53,28 @@ pub struct Question {
     pub effort: f64,
     /// What kind of answer it takes.
     pub kind: Kind,
+}
+
+/// What an answer rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// It can be looked up; two people who know the organisation say the same.
+    Fact,
+    /// It can be argued about.
+    Judgement,
+}
+
+impl Nature {
+    /// All of them, by their word in the file.
+    pub const WORDS: [(&str, Self); 2] = [("fact", Self::Fact), ("judgement", Self::Judgement)];
+
+    /// Its word in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fact => "fact",
+            Self::Judgement => "judgement",
+        }
+    }
 }
 
 /// How time may change an answer; makes it a reason to look again.

@@ -193,6 +193,15 @@ fn remarks_come_before_the_answer_or_after_it() {
 }
 
 #[test]
+fn why_tells_which_answer_to_take_in_doubt() {
+    let why = "why = \"More people need more room.\"\n";
+    let mut ask = begin(&SMALL.replace(why, &format!("{why}guide = \"Count the guests of {{team_name}} too.\"\n")));
+    let text = type_lines(&mut ask, &["North", "why"]);
+    assert!(text.contains("More people need more room.\nIn doubt: Count the guests of North too.\nSource: "), "{text}");
+    assert_eq!(text.matches("guests").count(), 1, "it stays behind `why`: {text}");
+}
+
+#[test]
 fn every_change_is_recorded_before_anything_else_is_said() {
     let mut ask = begin(SMALL);
     let changes =

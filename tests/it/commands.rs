@@ -57,6 +57,21 @@ fn the_questionnaire_is_data() {
 }
 
 #[test]
+fn the_sheet_says_what_to_take_in_doubt_and_what_an_answer_rests_on() {
+    let why = "why = \"More people need more room.\"\n";
+    let source = SMALL.replace(why, &format!("{why}guide = \"Count the *guests* too.\"\nnature = \"fact\"\n"));
+    let questionnaire = Questionnaire::parse(&source).value.unwrap();
+    let sheet = show::show(&questionnaire, show::Form::Markdown);
+    assert!(sheet.contains("\nIn doubt: Count the \\*guests\\* too.\n\n`people`: "), "{sheet}");
+    assert!(sheet.lines().any(|line| line.starts_with("`people`: ") && line.contains(", fact, weight ")), "{sheet}");
+    let data: serde_json::Value = serde_json::from_str(&show::show(&questionnaire, show::Form::Json)).unwrap();
+    let questions = data["questions"].as_array().unwrap();
+    let told = |id: &str| questions.iter().find(|q| q["id"] == id).map(|q| (q["guide"].clone(), q["nature"].clone()));
+    assert_eq!(told("people").unwrap(), ("Count the *guests* too.".into(), "fact".into()));
+    assert_eq!(told("visitors").unwrap(), ("".into(), "judgement".into()), "a judgement, where nothing is stated");
+}
+
+#[test]
 fn the_assessment_in_words() {
     let outcome = assessed(ANSWERS, assess_command::Form::Text);
     assert_eq!((outcome.stderr.as_str(), outcome.exit), ("", exit::OK));

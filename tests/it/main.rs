@@ -36,3 +36,4 @@ mod support;
 mod tiny;
 mod validate;
 mod what_if;
+mod wording;

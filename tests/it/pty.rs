@@ -200,7 +200,7 @@ fn without_a_place_for_sessions_the_screens_go_on_and_say_so() {
     pty.types("\r");
     pty.sees(&first_prompt());
     pty.types("Northwind\r");
-    pty.sees("Northwind best?");
+    pty.sees("Northwind do?");
     pty.sees("not saved");
     // It asks before it leaves what is not on disk.
     pty.types("\x03");
@@ -219,7 +219,7 @@ fn a_whole_run_ends_with_a_report_on_disk() {
         pty.types("\r");
         pty.sees(&first_prompt());
         pty.types("Northwind\r");
-        pty.sees("Northwind best?");
+        pty.sees("Northwind do?");
         let mut answered = 1;
         while !pty.words().contains("Recommendation") {
             let before = pty.words();

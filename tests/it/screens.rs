@@ -83,7 +83,7 @@ fn question_with_three_panes() {
 
 #[test]
 fn question_multiple() {
-    insta::assert_snapshot!(in_example("community-bank", "/handled well inside<enter>jj j"));
+    insta::assert_snapshot!(in_example("community-bank", "/goes wrong with internal<enter>jj j"));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn result_plan() {
 
 #[test]
 fn help() {
-    insta::assert_snapshot!(in_example("community-bank", "/describes<enter>?"));
+    insta::assert_snapshot!(in_example("community-bank", "/what kind<enter>?"));
 }
 
 #[test]

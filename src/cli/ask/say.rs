@@ -133,11 +133,15 @@ impl<'a> Sight<'a> {
         out
     }
 
-    /// Why a question is asked, and where that is from.
+    /// Why a question is asked, which answer to take in doubt, and where that is from.
     pub(super) fn why(&self, id: QuestionId) -> String {
         let question = self.questionnaire().question(id);
         let why = if question.why.is_empty() { "It is not scored: the report uses it." } else { &question.why };
         let mut out = format!("{why}\n");
+        let guide = self.fill(&question.guide);
+        if !guide.is_empty() {
+            let _ = writeln!(out, "In doubt: {guide}");
+        }
         for source in &question.sources {
             let source = self.questionnaire().source(*source);
             let parts = [&source.title, &source.publisher, &source.year, &source.url];

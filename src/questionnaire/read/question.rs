@@ -9,7 +9,7 @@ use super::template::Pipes;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::faults::LARGEST;
 use crate::diagnostic::table::{At, Table, Value, shown};
-use crate::questionnaire::question::{Band, Choice, Direction, Graded, Kind, Question, Time, Unit};
+use crate::questionnaire::question::{Band, Choice, Direction, Graded, Kind, Nature, Question, Time, Unit};
 use crate::questionnaire::{CriterionId, QuestionId, SectionId};
 
 /// Points (value, loading) of one criterion.
@@ -33,6 +33,8 @@ pub(super) fn question(context: &Context<'_>, id: QuestionId, opened: OpenedQues
         prompt,
         help: context.optional_template(&table, "help", pipes).unwrap_or_default(),
         why,
+        guide: context.optional_template(&table, "guide", pipes).unwrap_or_default(),
+        nature: if answered { table.word("nature", &Nature::WORDS) } else { None }.unwrap_or(Nature::Judgement),
         weight: if scored { table.number("weight", 0.0..=LARGEST).map_or(1.0, |n| n.value) } else { 0.0 },
         sources: context.sources(&table),
         ask_if: context.condition(&table, "ask_if", Scope::Asking(id)),

@@ -44,7 +44,7 @@ fn short(questionnaire: &Questionnaire, id: SourceId) -> String {
     if source.year.is_empty() { name.clone() } else { format!("{name} {}", source.year) }
 }
 
-/// All about the question at hand: help, why, whole sources.
+/// All about the question at hand: help, why, what to take in doubt, whole sources.
 pub(super) fn page(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
     let question = work.question();
     stack.text(0, &work.fill(&question.prompt), theme.strong);
@@ -56,6 +56,12 @@ pub(super) fn page(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
         stack.gap();
         stack.text(0, "Why we ask", theme.accent);
         stack.text(0, &question.why, theme.text);
+    }
+    let guide = work.fill(&question.guide);
+    if !guide.is_empty() {
+        stack.gap();
+        stack.text(0, "In doubt", theme.accent);
+        stack.text(0, &guide, theme.text);
     }
     if question.sources.is_empty() {
         return;
