@@ -30,6 +30,7 @@ pub use additive::loadings;
 use self::coverage::Coverage;
 use crate::decision::acceptability::DRAWS;
 use crate::questionnaire::answer::{Answers, Value};
+use crate::questionnaire::content::CheckLevel;
 use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::{AlternativeId, CriterionId, DecisionId, GateId, QuestionId, Questionnaire};
 
@@ -70,6 +71,10 @@ pub struct Assessment {
     pub courses: Vec<Course>,
     /// Places in [`Questionnaire::advice`] of the notes that fire, in file order.
     pub advice: Vec<usize>,
+    /// Places in [`Questionnaire::checks`] of those that hold: answers that do not fit each other, in file order.
+    pub checks: Vec<usize>,
+    /// Whether one of these is an error: then there is no way forward to the result.
+    pub blocked: bool,
     /// Where the company lies on the two-axis map, each 0..1; none without a map or without answers.
     pub map: Option<(f64, f64)>,
 }
@@ -187,9 +192,10 @@ impl Assessment {
         self.decisions.iter().map(|d| d.recommended).collect()
     }
 
-    /// Whether every required question has a real answer, and enough is answered for a verdict.
+    /// Whether every required question has a real answer, enough is answered for a verdict, and no answers exclude
+    /// each other.
     pub fn is_complete(&self) -> bool {
-        self.missing.is_empty() && self.preliminary.is_none()
+        self.missing.is_empty() && self.preliminary.is_none() && !self.blocked
     }
 }
 
@@ -216,7 +222,10 @@ fn compose(
     let known = Known { answers, flow: &flow, recommended: &recommended };
     let open: Vec<QuestionId> = flow.open().collect();
     let is_unknown = |id: &QuestionId| flow.effective(answers, *id).is_some_and(|a| a.value == Value::Unknown);
+    let checks = checks(questionnaire, &known);
     Assessment {
+        blocked: checks.iter().any(|&i| questionnaire.checks[i].level == CheckLevel::Error),
+        checks,
         headline: sentences::headline(questionnaire, &known, &decisions),
         advice: advice(questionnaire, &known),
         coverage: Coverage::of(questionnaire, answers, &flow).share(),
@@ -234,6 +243,11 @@ fn compose(
 /// The notes that fire.
 fn advice(questionnaire: &Questionnaire, known: &Known<'_>) -> Vec<usize> {
     (0..questionnaire.advice.len()).filter(|&i| questionnaire.advice[i].condition.holds(known)).collect()
+}
+
+/// The checks that hold.
+fn checks(questionnaire: &Questionnaire, known: &Known<'_>) -> Vec<usize> {
+    (0..questionnaire.checks.len()).filter(|&i| questionnaire.checks[i].condition.holds(known)).collect()
 }
 
 /// Whether an open question has no real answer.

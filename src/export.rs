@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::assessment as result;
 use crate::assessment::{Assessment, DecisionResult, Reason, Verdict, sentences};
 use crate::questionnaire::answer::Answers;
-use crate::questionnaire::content::AdviceKind;
+use crate::questionnaire::content::{AdviceKind, CheckLevel};
 use crate::questionnaire::flow::Known;
 use crate::questionnaire::{GateId, QuestionId, Questionnaire, fingerprint};
 use crate::session::answers_file;
@@ -53,6 +53,7 @@ struct Document<'a> {
     decisions: Vec<Decision<'a>>,
     courses: Vec<Course<'a>>,
     advice: Vec<Advice<'a>>,
+    checks: Vec<Check<'a>>,
     coverage: f64,
     unanswered: Vec<&'a str>,
     unknown: Vec<&'a str>,
@@ -193,6 +194,16 @@ struct Advice<'a> {
     text: String,
 }
 
+/// Answers that do not fit each other.
+#[derive(Serialize)]
+struct Check<'a> {
+    id: &'a str,
+    level: &'static str,
+    text: String,
+    settle: String,
+    questions: Vec<&'a str>,
+}
+
 #[derive(Serialize)]
 struct Provenance<'a> {
     questionnaire: &'a str,
@@ -215,6 +226,7 @@ fn document<'a>(questionnaire: &'a Questionnaire, answers: &Answers, assessment:
         courses: assessment.courses.iter().map(|c| course(questionnaire, c)).collect(),
         decisions: assessment.decisions.iter().map(|d| decision(questionnaire, &known, d)).collect(),
         advice: assessment.advice.iter().filter_map(|&i| advice(questionnaire, &known, i)).collect(),
+        checks: checks(questionnaire, &known, assessment),
         coverage: assessment.coverage,
         unanswered: ids(&assessment.unanswered),
         unknown: ids(&assessment.unknown),
@@ -357,4 +369,20 @@ fn advice<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, index: usize)
         AdviceKind::Hint => "hint",
     };
     Some(Advice { id: &advice.id, kind, title: &advice.title, text: questionnaire.fill(&advice.text, known, None) })
+}
+
+fn checks<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, assessment: &Assessment) -> Vec<Check<'a>> {
+    let found = sentences::clashes(questionnaire, known, assessment).into_iter();
+    let check = |clash: sentences::Clash<'a>| Check {
+        id: &clash.check.id,
+        level: match clash.check.level {
+            CheckLevel::Info => "info",
+            CheckLevel::Warning => "warning",
+            CheckLevel::Error => "error",
+        },
+        text: clash.text,
+        settle: clash.settle,
+        questions: clash.questions.into_iter().map(|id| questionnaire.question(id).id.as_str()).collect(),
+    };
+    found.map(check).collect()
 }

@@ -13,7 +13,7 @@ pub mod template;
 
 pub use read::fingerprint;
 
-use content::{Advice, Charter, Cost, Duty, Headline, Interview, Map, Measure, Position, Risk, Source, Step};
+use content::{Advice, Charter, Check, Cost, Duty, Headline, Interview, Map, Measure, Position, Risk, Source, Step};
 use model::{Criterion, Decision, Gate};
 use question::{Question, Section};
 
@@ -80,6 +80,8 @@ pub struct Questionnaire {
     pub headlines: Vec<Headline>,
     /// Notes that fire on conditions.
     pub advice: Vec<Advice>,
+    /// What tells that answers do not fit each other.
+    pub checks: Vec<Check>,
     /// Who can hold duties.
     pub positions: Vec<Position>,
     /// What has to be done, and by whom under each alternative.

@@ -3,9 +3,10 @@
 
 use super::{Assessment, Course, DecisionResult, Preliminary, Verdict};
 use crate::questionnaire::answer::Confidence;
+use crate::questionnaire::content::{Check, CheckLevel};
 use crate::questionnaire::flow::Known;
 use crate::questionnaire::template::Part;
-use crate::questionnaire::{AlternativeId, Questionnaire};
+use crate::questionnaire::{AlternativeId, QuestionId, Questionnaire};
 
 /// The verdict in words.
 #[must_use]
@@ -189,6 +190,64 @@ pub fn exclusion(
     let because = gates.iter().filter_map(|gate| questionnaire.gates.get(gate.0));
     let because: Vec<String> = because.map(|gate| questionnaire.fill(&gate.because, known, None)).collect();
     (!because.is_empty()).then(|| because.join("; "))
+}
+
+/// Answers that do not fit each other, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clash<'a> {
+    /// The check that says so.
+    pub check: &'a Check,
+    /// What does not fit.
+    pub text: String,
+    /// How to settle it.
+    pub settle: String,
+    /// The questions whose answers it is about, each once, in order of appearance.
+    pub questions: Vec<QuestionId>,
+}
+
+impl Clash<'_> {
+    /// What does not fit, with a word on how much it matters: "Answers do not fit: ...".
+    #[must_use]
+    pub fn short(&self) -> String {
+        let word = match self.check.level {
+            CheckLevel::Info => "Worth a look",
+            CheckLevel::Warning => "Answers do not fit",
+            CheckLevel::Error => "Answers exclude each other",
+        };
+        format!("{word}: {}", self.text)
+    }
+
+    /// The same with how to settle it.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        format!("{} {}", self.short(), self.settle)
+    }
+}
+
+/// What stands above answers that do not fit each other.
+pub const CLASHES: &str = "Answers that do not fit each other";
+
+/// What keeps from the result while answers exclude each other.
+pub const BLOCKED: &str = "first settle the answers that exclude each other";
+
+/// The answers that do not fit each other: errors first, then warnings, each as in the file.
+#[must_use]
+pub fn clashes<'a>(questionnaire: &'a Questionnaire, known: &Known<'_>, assessment: &Assessment) -> Vec<Clash<'a>> {
+    let found = assessment.checks.iter().filter_map(|&i| questionnaire.checks.get(i));
+    let mut clashes: Vec<Clash<'a>> = found.map(|check| clash(questionnaire, known, check)).collect();
+    clashes.sort_by_key(|clash| std::cmp::Reverse(clash.check.level));
+    clashes
+}
+
+fn clash<'a>(questionnaire: &Questionnaire, known: &Known<'_>, check: &'a Check) -> Clash<'a> {
+    let mut questions = Vec::new();
+    for id in check.condition.questions() {
+        if !questions.contains(&id) {
+            questions.push(id);
+        }
+    }
+    let fill = |template| questionnaire.fill(template, known, None);
+    Clash { check, text: fill(&check.text), settle: fill(&check.settle), questions }
 }
 
 /// A share of the draws as what it is: "93 of 100 ways to weigh these answers". Neither all nor none unless it is.

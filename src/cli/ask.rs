@@ -143,7 +143,7 @@ impl Ask {
         let sight = Sight::new(&self.session, &flow);
         match command {
             Command::Help => Reply::say(say::help()),
-            Command::Review => Reply::say(sight.review()),
+            Command::Review => Reply::say(sight.review(&self.assessment())),
             Command::Result => Reply::say(sight.result(&self.assessment())),
             Command::Why => match self.stage {
                 Stage::At(id) => Reply::say(sight.why(id)),
@@ -197,13 +197,27 @@ impl Ask {
             note: if note.is_empty() { former.map(|a| a.note.clone()).unwrap_or_default() } else { note },
             locked,
         };
+        let fitted = self.holding();
         let change = self.session.answer(id, Some(answer));
         let after = self.flow();
         let mut text = say::opened(&self.session.questionnaire, &before, &after);
+        text += &self.new_clashes(&fitted);
         let mut unanswered = after.unanswered(&self.session.questionnaire, self.session.answers());
         self.stage = unanswered.find(|&q| q > id).map_or(Stage::Done, Stage::At);
         text += &self.present(Some(id));
         Reply { text, effects: change.map(Effect::Record).into_iter().collect() }
+    }
+
+    /// The checks that hold now.
+    fn holding(&self) -> Vec<usize> {
+        assess(&self.session.questionnaire, self.session.answers(), &Settings { draws: 0 }).checks
+    }
+
+    /// What an answer made not fit.
+    fn new_clashes(&self, before: &[usize]) -> String {
+        let mut found = assess(&self.session.questionnaire, self.session.answers(), &Settings { draws: 0 });
+        found.checks.retain(|check| !before.contains(check));
+        Sight::new(&self.session, &found.flow).clashes(&found)
     }
 
     fn clear(&mut self) -> Reply {

@@ -47,7 +47,8 @@ fn incomplete(questionnaire: &Questionnaire, assessment: &Assessment) -> String 
     let needed = (!assessment.missing.is_empty())
         .then(|| format!("{} needed: {missing}", text::count(assessment.missing.len(), "more answer")));
     let preliminary = assessment.preliminary.as_ref().map(|found| sentences::missing(questionnaire, found));
-    let why: Vec<String> = needed.into_iter().chain(preliminary).collect();
+    let blocked = assessment.blocked.then(|| sentences::BLOCKED.to_owned());
+    let why: Vec<String> = needed.into_iter().chain(preliminary).chain(blocked).collect();
     format!("incomplete: {}\n", why.join("; "))
 }
 
@@ -62,6 +63,9 @@ fn in_words(questionnaire: &Questionnaire, answers: &Answers, assessment: &Asses
     line(&mut out, 0, &assessment.headline);
     if let Some(preliminary) = &assessment.preliminary {
         line(&mut out, 0, &sentences::missing(questionnaire, preliminary));
+    }
+    for clash in sentences::clashes(questionnaire, &known, assessment) {
+        line(&mut out, 0, &clash.whole());
     }
     let supposed = assessment.courses.first().map(|course| course.decision);
     for result in assessment.decisions.iter().filter(|result| supposed.is_none_or(|id| result.decision <= id)) {

@@ -42,6 +42,32 @@ pub struct Advice {
     pub sources: Vec<SourceId>,
 }
 
+/// How much it matters that answers do not fit each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CheckLevel {
+    /// Rare, and good to look at.
+    Info,
+    /// One of the answers is probably wrong.
+    Warning,
+    /// They cannot both be true: without one of them changed there is no way to the result.
+    Error,
+}
+
+/// Answers that do not fit each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Id in the file.
+    pub id: String,
+    /// Over answers: when they do not fit.
+    pub condition: Condition,
+    /// What does not fit: a sentence.
+    pub text: Template,
+    /// How to settle it: a sentence.
+    pub settle: Template,
+    /// How much it matters.
+    pub level: CheckLevel,
+}
+
 /// Somebody who can hold duties.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Position {

@@ -106,6 +106,7 @@ fn read(root: Table<'_>, source: &str) -> Option<Questionnaire> {
         gates: model::gates(&context, &root),
         headlines: content::headlines(&context, &root),
         advice: content::advice(&context, &root),
+        checks: content::checks(&context, &root),
         positions: opened.positions.into_iter().map(|p| mandate::position(&context, p)).collect(),
         duties: mandate::duties(&context, &root),
         charter: content::charter(&context, &root),

@@ -146,6 +146,7 @@ impl<'a> Composer<'a> {
     /// What the report is and for whom. It stands on every page, so a draft says there that it is one.
     fn subtitle(&self) -> String {
         let what = match (&self.report.assessment.preliminary, self.is_decided()) {
+            _ if self.report.assessment.blocked => "Draft, answers exclude each other: assessment",
             (Some(_), _) => "Draft, too little is answered: preliminary assessment",
             (None, true) => "Recommendation",
             (None, false) => "Assessment",

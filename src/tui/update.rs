@@ -11,7 +11,7 @@ use super::command::Command;
 use super::key::Key;
 use super::keymap;
 use super::message::{Message, Opened};
-use super::model::{Model, Overlay, Reading, Screen};
+use super::model::{Model, Overlay, Screen};
 use super::theme::Look;
 use super::work::{Effect, Settled, Work};
 use crate::session::Change;
@@ -152,17 +152,17 @@ fn saved(model: &mut Model, report: Result<(), String>) -> Vec<Command> {
 }
 
 fn open(model: &mut Model, opened: Opened) -> Vec<Command> {
-    let Some(mut work) = Work::new(opened, model.start.settings) else {
+    let Some(work) = Work::new(opened, model.start.settings) else {
         model.warn("this questionnaire asks nothing");
         return Vec::new();
     };
     model.overlay = None;
     model.screen = Screen::Question;
-    if work.assessment.unanswered.is_empty() {
-        work.conclude();
-        model.screen = Screen::Result(Reading::default());
-    }
+    let whole = work.assessment.unanswered.is_empty();
     model.work = Some(work);
+    if whole {
+        pages::show_result(model);
+    }
     Vec::new()
 }
 
@@ -206,10 +206,10 @@ fn step_back(model: &mut Model, again: bool) -> Vec<Command> {
     let question = work.questionnaire().question(change.question);
     let now = change.after.as_ref().map_or_else(|| "not answered".to_owned(), |a| question.say(&a.value));
     let what = format!("{}: {now}", if again { "redone" } else { "undone" });
-    if matches!(model.screen, Screen::Result(_)) {
-        work.conclude();
-    }
     model.say(with_effect(&what, effect));
+    if matches!(model.screen, Screen::Result(_)) {
+        pages::look_again(model);
+    }
     record(change)
 }
 

@@ -8,6 +8,7 @@ use super::keymap::Context;
 use super::message::Opened;
 use super::model::Tab;
 use super::whatif::{Tried, WhatIf};
+use crate::assessment::sentences::{Clash, clashes};
 use crate::assessment::{
     Assessment, Counterfactual, DecisionResult, Settings, Sufficient, Trigger, counterfactuals, sufficient, triggers,
 };
@@ -139,6 +140,16 @@ impl Work {
     /// The answer to a question, as it counts.
     pub fn said(&self, id: QuestionId) -> Option<&Answer> {
         self.assessment.flow.effective(self.answers(), id)
+    }
+
+    /// Answers that do not fit each other.
+    pub fn clashes(&self) -> Vec<Clash<'_>> {
+        clashes(self.questionnaire(), &self.known(), &self.assessment)
+    }
+
+    /// What does not fit that the question at hand has a part in: the worst of it.
+    pub fn clash(&self) -> Option<Clash<'_>> {
+        self.clashes().into_iter().find(|clash| clash.questions.contains(&self.at))
     }
 
     /// Who is assessed; the placeholder, or nothing, while nobody is named.

@@ -13,6 +13,7 @@ mod branches;
 mod bruteforce;
 mod cases;
 mod chance;
+mod checks;
 mod cli;
 mod commands;
 mod diagnostics;

@@ -151,10 +151,26 @@ impl<'a> Sight<'a> {
         out
     }
 
-    /// All questions with their answers, numbered.
-    pub(super) fn review(&self) -> String {
-        let questionnaire = self.questionnaire();
+    /// Answers that do not fit each other, one a line, with the numbers of the questions.
+    pub(super) fn clashes(&self, assessment: &Assessment) -> String {
+        let recommended = assessment.recommended();
+        let known = Known { answers: self.session.answers(), flow: self.flow, recommended: &recommended };
         let mut out = String::new();
+        for clash in sentences::clashes(self.questionnaire(), &known, assessment) {
+            let numbers: Vec<String> = clash.questions.iter().filter_map(|&id| self.number(id)).collect();
+            let _ = writeln!(out, "{} (Questions {}.)", clash.whole(), numbers.join(", "));
+        }
+        out
+    }
+
+    fn number(&self, id: QuestionId) -> Option<String> {
+        self.asked().iter().position(|&q| q == id).map(|place| (place + 1).to_string())
+    }
+
+    /// All questions with their answers, numbered; what does not fit stands first.
+    pub(super) fn review(&self, assessment: &Assessment) -> String {
+        let questionnaire = self.questionnaire();
+        let mut out = self.clashes(assessment);
         let mut section = None;
         for (number, id) in self.asked().into_iter().enumerate() {
             let question = questionnaire.question(id);
@@ -171,7 +187,11 @@ impl<'a> Sight<'a> {
 
     /// The recommendation.
     pub(super) fn result(&self, assessment: &Assessment) -> String {
-        let mut out = String::from("\n");
+        let mut out = String::from("\n") + &self.clashes(assessment);
+        if assessment.blocked {
+            let _ = writeln!(out, "There is no result yet: {}.", sentences::BLOCKED);
+            return out;
+        }
         let recommended = assessment.recommended();
         let questionnaire = self.questionnaire();
         let known = Known { answers: self.session.answers(), flow: self.flow, recommended: &recommended };

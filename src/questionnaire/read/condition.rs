@@ -26,6 +26,8 @@ pub(super) enum Scope {
     Gate(DecisionId),
     /// On a position: decisions.
     Decisions,
+    /// On a check of answers against each other: questions.
+    Check,
     /// On what the result says: questions and decisions.
     Result,
 }
@@ -157,6 +159,7 @@ impl Context<'_> {
             Scope::Asking(_) | Scope::Offering(_) => {
                 (false, "whether something is asked can hang on earlier questions only")
             }
+            Scope::Check => (false, "a check looks at answers only"),
             Scope::Criterion(own) | Scope::Gate(own) => (id < own, "name a decision that is made before its own"),
             Scope::Decisions | Scope::Result => (true, ""),
         };
@@ -173,7 +176,7 @@ impl Context<'_> {
                 self.conditions.edges.borrow_mut().push(Edge { from, to: id, span: name.span.clone() });
                 true
             }
-            Scope::Gate(_) | Scope::Result => true,
+            Scope::Gate(_) | Scope::Check | Scope::Result => true,
             Scope::Criterion(_) | Scope::Decisions => {
                 let message = format!("`{}` is a question, this condition takes decisions only", shown(name.value));
                 let fault = Diagnostic::error("wrong-kind", name.span.clone(), message);

@@ -1,4 +1,4 @@
-//! What the result says on conditions: headlines, advice, charter, measures, steps, interview, risks, costs.
+//! What the result says on conditions: headlines, advice, checks, charter, measures, steps, interview, risks, costs.
 
 use super::Context;
 use super::condition::Scope;
@@ -11,7 +11,7 @@ use crate::diagnostic::table::Table;
 use crate::questionnaire::PositionId;
 use crate::questionnaire::condition::Condition;
 use crate::questionnaire::content::{
-    Advice, AdviceKind, Charter, CharterKind, Cost, Headline, Interview, Measure, Risk, Step,
+    Advice, AdviceKind, Charter, CharterKind, Check, CheckLevel, Cost, Headline, Interview, Measure, Risk, Step,
 };
 use crate::questionnaire::template::Template;
 
@@ -69,6 +69,18 @@ pub(super) fn advice(context: &Context<'_>, root: &Table<'_>) -> Vec<Advice> {
         text: context.says(t, "text"),
         kind: t.needed("kind").and_then(|_| t.word("kind", &kinds)).unwrap_or(AdviceKind::Hint),
         sources: context.sources(t),
+    })
+}
+
+pub(super) fn checks(context: &Context<'_>, root: &Table<'_>) -> Vec<Check> {
+    let levels = [("info", CheckLevel::Info), ("warning", CheckLevel::Warning), ("error", CheckLevel::Error)];
+    let mut seen = Register::default();
+    each(root, "check", |t| Check {
+        id: context.own_id(t, &mut seen),
+        condition: context.needed_condition(t, "if", Scope::Check),
+        text: context.needed_template(t, "text", Pipes::Result),
+        settle: context.needed_template(t, "settle", Pipes::Result),
+        level: t.needed("level").and_then(|_| t.word("level", &levels)).unwrap_or(CheckLevel::Info),
     })
 }
 

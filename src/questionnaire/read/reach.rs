@@ -29,6 +29,7 @@ pub(super) fn check(faults: &Faults, questionnaire: &Questionnaire, conditions: 
                 let message = format!("this option of `{}` is never offered", questionnaire.question(id).id);
                 (Severity::Error, "unreachable", message)
             }
+            Scope::Check => (Severity::Warning, "never-holds", "this check can never fire".to_owned()),
             _ => (Severity::Warning, "never-holds", "this condition can never hold".to_owned()),
         };
         let asked = match scope {

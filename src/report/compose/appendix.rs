@@ -1,7 +1,7 @@
 //! What the report rests on: answers, what was not known, exact numbers, method, sources.
 
 use super::{Composer, Profile, heading, may_show, percent};
-use crate::assessment::DecisionResult;
+use crate::assessment::{DecisionResult, sentences};
 use crate::questionnaire::answer::{Answer, Confidence};
 use crate::questionnaire::{QuestionId, SectionId};
 use crate::report::chart::decimal;
@@ -11,6 +11,7 @@ impl Composer<'_> {
     pub(super) fn appendix(&mut self) -> Vec<Block> {
         let mut blocks = vec![Block::PageBreak, heading(1, "answers", "Answers")];
         blocks.extend(self.answers());
+        blocks.extend(self.clashes());
         blocks.extend(self.unknown());
         blocks.push(heading(1, "numbers", "Numbers"));
         for result in &self.report.assessment.decisions {
@@ -55,6 +56,15 @@ impl Composer<'_> {
             words = words.then(" ").emphasis(format!("Note: {}", answer.note));
         }
         words
+    }
+
+    fn clashes(&self) -> Vec<Block> {
+        let clashes = sentences::clashes(self.report.questionnaire, &self.known(), self.report.assessment);
+        let items: Vec<Text> = clashes.iter().map(|clash| clash.whole().into()).collect();
+        if items.is_empty() {
+            return Vec::new();
+        }
+        vec![heading(1, "clashes", sentences::CLASHES), Block::List { ordered: false, items }]
     }
 
     fn unknown(&self) -> Vec<Block> {

@@ -3,7 +3,7 @@
 use super::{Composer, heading, listed, sentence};
 use crate::assessment::{DecisionResult, Verdict, sentences};
 use crate::questionnaire::AlternativeId;
-use crate::questionnaire::content::{AdviceKind, Cost};
+use crate::questionnaire::content::{AdviceKind, CheckLevel, Cost};
 use crate::report::document::{Block, Text, Tone};
 use crate::text::grouped;
 
@@ -11,6 +11,8 @@ use crate::text::grouped;
 const REASONS: usize = 3;
 /// Cautions on the first page; the others are in the advice.
 const CAUTIONS: usize = 2;
+/// Answers that do not fit on the first page; all are in the appendix.
+const CLASHES: usize = 2;
 
 impl Composer<'_> {
     pub(super) fn summary(&mut self) -> Vec<Block> {
@@ -20,12 +22,27 @@ impl Composer<'_> {
         if let Some(preliminary) = &assessment.preliminary {
             blocks.push(Block::Paragraph(sentences::missing(self.report.questionnaire, preliminary).into()));
         }
+        blocks.extend(self.grave_clashes());
         if result.recommended.is_some() {
             blocks.extend(self.decided(result));
         } else {
             blocks.extend(self.undecided(result));
         }
         blocks
+    }
+
+    /// The answers that do not fit each other, but for those that are only worth a look.
+    fn grave_clashes(&self) -> Option<Block> {
+        let clashes = sentences::clashes(self.report.questionnaire, &self.known(), self.report.assessment);
+        let grave = clashes.iter().filter(|clash| clash.check.level > CheckLevel::Info);
+        let mut body: Vec<Text> = grave.map(|clash| clash.whole().into()).collect();
+        let more = body.len().saturating_sub(CLASHES);
+        body.truncate(CLASHES);
+        if more > 0 {
+            body.push(format!("{more} more under “{}”.", sentences::CLASHES).into());
+        }
+        let title = sentences::CLASHES.to_owned();
+        (!body.is_empty()).then_some(Block::Callout { tone: Tone::Caution, title, body })
     }
 
     /// The first page of a recommendation.

@@ -10,6 +10,7 @@ use super::super::scroll;
 use super::super::whatif::{Knob, Tried};
 use super::super::work::{BackTo, Work};
 use super::{record, settle, with_effect};
+use crate::assessment::sentences;
 use crate::questionnaire::QuestionId;
 use crate::session::scenario::NAME_LIMIT;
 
@@ -43,12 +44,23 @@ pub(super) fn enter_result(model: &mut Model) -> Vec<Command> {
     commands
 }
 
-/// Shows the result.
+/// Shows the result; while answers exclude each other, the review, which says how to settle it.
 pub(super) fn show_result(model: &mut Model) {
-    if let Some(work) = &mut model.work {
-        work.conclude();
+    if look_again(model) {
         model.screen = Screen::Result(Reading::default());
     }
+}
+
+/// Works the result out before it is shown; false where there is no way to it, and the review is shown.
+pub(super) fn look_again(model: &mut Model) -> bool {
+    let Some(work) = &mut model.work else { return false };
+    if work.assessment.blocked {
+        show_review(model);
+        model.warn(sentences::BLOCKED);
+        return false;
+    }
+    work.conclude();
+    true
 }
 
 /// What an action means on the review.
@@ -108,7 +120,9 @@ pub(super) fn go_back(model: &mut Model, to: BackTo) {
         BackTo::Review => show_review(model),
         BackTo::Result(tab) => {
             show_result(model);
-            turn(model, tab.index());
+            if matches!(model.screen, Screen::Result(_)) {
+                turn(model, tab.index());
+            }
         }
     }
 }

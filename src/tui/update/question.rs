@@ -94,16 +94,21 @@ pub(super) fn accept(model: &mut Model) -> Vec<Command> {
     };
     let made = draft::answer(&work.draft, value);
     work.draft.touched = false;
+    let fitted = work.assessment.checks.clone();
     let change = work.put(work.at, Some(made));
     let mut commands = Vec::new();
     let mut words = None;
+    let clashes = work.assessment.checks.iter().any(|check| !fitted.contains(check));
+    let clash = work.clash().filter(|_| clashes).map(|clash| clash.short());
     if let Some((change, effect)) = change {
         words = effect.words("your answer");
         commands = record(change);
     }
     advance(model);
-    if let Some(words) = words {
-        model.say(words);
+    match (clash, words) {
+        (Some(words), _) => model.warn(words),
+        (None, Some(words)) => model.say(words),
+        _ => {}
     }
     commands
 }

@@ -58,6 +58,7 @@ struct Fit {
     intro: Option<String>,
     help: Option<String>,
     rows: Vec<Vec<Line<'static>>>,
+    clash: Option<String>,
     status: String,
     air: bool,
     gap: bool,
@@ -78,6 +79,7 @@ impl Fit {
             left -= if taken { wanted } else { 0 };
             taken
         };
+        let clash = work.clash().map(|clash| clash.short()).filter(|_| take(1));
         let gap = take(1);
         let standing = !panes && work.standing && take(why::standing_height(work) + 1);
         if work.standing && !panes && !standing && (!status.is_empty() || take(1)) {
@@ -101,7 +103,7 @@ impl Fit {
         if let Some(row) = special.filter(|_| apart).and_then(|i| rows.get_mut(i)) {
             row.insert(0, Line::default());
         }
-        Self { prompt, intro, help, rows, status, air, gap, standing }
+        Self { prompt, intro, help, rows, clash, status, air, gap, standing }
     }
 }
 
@@ -124,10 +126,14 @@ fn column_of(canvas: &mut Canvas<'_>, work: &Work, area: Rect, panes: bool) {
         place = below(place, used);
     }
     place = below(place, u16::from(fit.gap));
-    let after = u16::from(!fit.status.is_empty());
+    let after = u16::from(!fit.status.is_empty()) + u16::from(fit.clash.is_some());
     let shown = heights(&fit.rows).min(place.height.saturating_sub(after));
     rows_in(canvas, work, Rect { height: shown, ..place }, fit.rows);
     place = below(place, shown);
+    if let Some(words) = &fit.clash {
+        canvas.words(place, &text::truncate(words, usize::from(width)), theme.warn);
+        place = below(place, 1);
+    }
     if !fit.status.is_empty() {
         canvas.words(place, &text::truncate(&fit.status, usize::from(width)), theme.accent);
         place = below(place, 1);

@@ -35,6 +35,7 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cu
     let questionnaire = work.questionnaire();
     stack.text(0, &work.assessment.headline, theme.strong);
     stack.gap();
+    clashes(theme, work, stack);
     confidence(theme, stack, questionnaire, result);
     if let Some(preliminary) = &work.assessment.preliminary {
         stack.text(0, &sentences::missing(questionnaire, preliminary), theme.text);
@@ -59,6 +60,18 @@ pub(super) fn page<'a>(theme: &'a Theme, work: &Work, stack: &mut Stack<'a>, (cu
         stack.text(0, &format!("This needs an answer: {prompt}"), theme.warn);
     }
     stack.text(0, &coverage(work), theme.quiet);
+}
+
+/// Answers that do not fit each other, each with how to settle it.
+pub(super) fn clashes(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
+    let clashes = work.clashes();
+    for clash in &clashes {
+        stack.item("! ", theme.warn, &clash.short(), theme.strong);
+        stack.text(2, &clash.settle, theme.text);
+    }
+    if !clashes.is_empty() {
+        stack.gap();
+    }
 }
 
 /// How sure a decision is: the verdict stands out, what was counted stands behind it.

@@ -19,6 +19,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect, cursor: u
     let theme = canvas.theme;
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(3), ..area };
     let mut stack = Stack::new(area.width);
+    super::recommend::clashes(theme, work, &mut stack);
     let questionnaire = work.questionnaire();
     let (mut section, mut index, mut focus) = (None, 0, (0, 1));
     for id in questionnaire.question_ids() {
