@@ -10,6 +10,7 @@ pub mod question;
 mod read;
 pub mod say;
 pub mod template;
+mod typed;
 
 pub use read::fingerprint;
 

@@ -23,7 +23,7 @@ pub fn cases(question: &Question) -> Vec<Value> {
             #[expect(clippy::cast_precision_loss, reason = "scales are small whole numbers")]
             (*min..=*max).map(|n| Value::Number(n as f64)).collect()
         }
-        Kind::Number { min, max, graded, .. } => bends(*min, *max, graded),
+        Kind::Number { min, max, graded, .. } => bends(question, *min, *max, graded),
         Kind::Points(options) => corners(options.len()),
         Kind::Rank(options) => orders(options.len()),
         Kind::Text { .. } | Kind::Note => Vec::new(),
@@ -73,13 +73,13 @@ fn ticks(options: usize) -> Vec<Value> {
 }
 
 /// The ends of the range and of the bands, and the points where a loading bends.
-fn bends(min: f64, max: f64, graded: &Graded) -> Vec<Value> {
+fn bends(question: &Question, min: f64, max: f64, graded: &Graded) -> Vec<Value> {
     let bends = graded.loads.iter().flat_map(|(_, points)| points.iter().map(|&(x, _)| x));
     let ends = graded.bands.iter().filter_map(|band| band.max);
     let mut places: Vec<f64> = bends.chain(ends).filter(|&x| min < x && x < max).chain([min, max]).collect();
     places.sort_by(f64::total_cmp);
     places.dedup();
-    places.into_iter().map(Value::Number).collect()
+    places.into_iter().map(|place| Value::Number(question.nearest(place))).collect()
 }
 
 /// All points on one option, and as even a share as whole points allow.

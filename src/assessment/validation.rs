@@ -215,7 +215,7 @@ fn pick(
     let share = (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
     let question = questionnaire.question(id);
     if let Kind::Number { min, max, .. } = &question.kind {
-        return question.accept(Value::Number(min + share * (max - min))).ok();
+        return question.accept(Value::Number(question.nearest(min + share * (max - min)))).ok();
     }
     let offered = |value: &&Value| match value {
         Value::Choice(option) => flow.offers(questionnaire, answers, id, *option),

@@ -188,6 +188,7 @@ impl Ask {
             Err(fault) if matches!(question.kind, Kind::Text { .. }) => return Reply::say(fault + "\n"),
             Err(fault) => return Reply::say(fault + " Or type `help`.\n"),
         };
+        let understood = say::understood(question, line, &value);
         let former = self.session.answers().get(id);
         let Remarks { unsure, locked, note } = std::mem::take(&mut self.remarks);
         let answer = Answer {
@@ -200,7 +201,7 @@ impl Ask {
         let fitted = self.holding();
         let change = self.session.answer(id, Some(answer));
         let after = self.flow();
-        let mut text = say::opened(&self.session.questionnaire, &before, &after);
+        let mut text = understood + &say::opened(&self.session.questionnaire, &before, &after);
         text += &self.new_clashes(&fitted);
         let mut unanswered = after.unanswered(&self.session.questionnaire, self.session.answers());
         self.stage = unanswered.find(|&q| q > id).map_or(Stage::Done, Stage::At);

@@ -70,6 +70,42 @@ pub enum Misfit {
         /// What it takes, in words.
         expected: &'static str,
     },
+    /// Words that are no number.
+    #[error("`{typed}` is not {expected}")]
+    Number {
+        /// What was typed.
+        typed: String,
+        /// What it should be, in words.
+        expected: String,
+    },
+    /// An amount in another currency than the question's.
+    #[error("`{typed}` is not in {currency}")]
+    Currency {
+        /// What was typed.
+        typed: String,
+        /// The question's currency.
+        currency: String,
+    },
+    /// A number with two meanings.
+    #[error("`{typed}` can mean {thousands} or {fraction}: write {}", .cures.join(" or "))]
+    Ambiguous {
+        /// What was typed.
+        typed: String,
+        /// One meaning.
+        thousands: String,
+        /// The other.
+        fraction: String,
+        /// How that which fits the question is written without doubt.
+        cures: Vec<String>,
+    },
+    /// A number with a fraction that the question does not keep.
+    #[error("{value} {}", too_fine(*.decimals))]
+    Fraction {
+        /// The number.
+        value: String,
+        /// Decimals that the question keeps.
+        decimals: u8,
+    },
     /// A number out of range.
     #[error("{value} is not between {min} and {max}")]
     Range {
@@ -124,6 +160,13 @@ pub enum Misfit {
     NotApplicableForbidden,
 }
 
+fn too_fine(decimals: u8) -> String {
+    match decimals {
+        0 => "is not a whole number".to_owned(),
+        n => format!("has more than {}", text::count(usize::from(n), "decimal")),
+    }
+}
+
 impl Questionnaire {
     /// Who is assessed, as far as that was said.
     pub fn subject_name(&self, answers: &Answers) -> Option<String> {
@@ -134,7 +177,7 @@ impl Questionnaire {
 }
 
 impl Question {
-    /// The value as this question keeps it: sorted, rounded, cleaned.
+    /// The value as this question keeps it: sorted and cleaned. A number is kept as it is or refused, never rounded.
     ///
     /// # Errors
     /// When it does not fit the question.
@@ -239,11 +282,20 @@ impl Question {
     }
 }
 
-fn in_range(n: f64, min: f64, max: f64, decimals: u8) -> Result<Value, Misfit> {
+/// A number with so many decimals, without a negative zero.
+pub(super) fn rounded(n: f64, decimals: u8) -> f64 {
     let factor = 10f64.powi(i32::from(decimals));
-    let rounded = (n * factor).round() / factor;
-    if rounded.is_finite() && rounded >= min && rounded <= max {
-        return Ok(Value::Number(rounded));
+    (n * factor).round() / factor + 0.0
+}
+
+fn in_range(n: f64, min: f64, max: f64, decimals: u8) -> Result<Value, Misfit> {
+    let kept = rounded(n, decimals);
+    // Figures beyond the sixteenth are no decimals that somebody wrote.
+    if n.is_finite() && (n - kept).abs() > 4.0 * f64::EPSILON * n.abs() {
+        return Err(Misfit::Fraction { value: n.to_string(), decimals });
+    }
+    if n.is_finite() && kept >= min && kept <= max {
+        return Ok(Value::Number(kept));
     }
     let show = |v: f64| text::grouped(v, decimals);
     Err(Misfit::Range { value: show(n), min: show(min), max: show(max) })

@@ -157,9 +157,11 @@ impl Reader<'_> {
             (Kind::Multiple { .. }, DeValue::Array(_)) => Value::Choices(self.options(question, written)?),
             (Kind::Rank(_), DeValue::Array(_)) => Value::Order(self.options(question, written)?),
             (Kind::Points(_), DeValue::Table(_)) => Value::Points(self.points(question, written)?),
-            (Kind::Scale { .. }, DeValue::Integer(_))
-            | (Kind::Number { .. }, DeValue::Integer(_) | DeValue::Float(_)) => {
-                Value::Number(number_of(written.get_ref())?)
+            (
+                Kind::Scale { .. } | Kind::Number { .. },
+                DeValue::Integer(_) | DeValue::Float(_) | DeValue::String(_),
+            ) => {
+                return self.fitting(question, written, number(question, written.get_ref())?);
             }
             (Kind::Text { .. }, DeValue::String(_)) => Value::Text(self.faults.text(&question.id, written)?.value),
             (_, other) => {
@@ -169,7 +171,11 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let accepted = question.accept(value);
+        self.fitting(question, written, question.accept(value))
+    }
+
+    /// The value, or what keeps it from fitting the question.
+    fn fitting(&self, question: &Question, written: &Written<'_>, accepted: Result<Value, Misfit>) -> Option<Value> {
         if let Err(misfit) = &accepted {
             let message = format!("`{}`: {misfit}", question.id);
             self.faults.push(Diagnostic::error(code(misfit), written.span(), message).help(example(question)));
@@ -260,9 +266,20 @@ fn is_annotated(question: &Question, written: &Written<'_>) -> bool {
     }
 }
 
+/// A number as it is written: plain, or as text in the way people type it.
+fn number(question: &Question, written: &DeValue<'_>) -> Option<Result<Value, Misfit>> {
+    Some(match written {
+        DeValue::String(words) => question.read_number(words),
+        DeValue::Float(raw) => question.accept_number(number_of(written)?, raw.as_str()),
+        _ => question.accept(Value::Number(number_of(written)?)),
+    })
+}
+
 fn code(misfit: &Misfit) -> &'static str {
     match misfit {
-        Misfit::Kind { .. } => "wrong-type",
+        Misfit::Kind { .. } | Misfit::Number { .. } | Misfit::Currency { .. } => "wrong-type",
+        Misfit::Ambiguous { .. } => "ambiguous",
+        Misfit::Fraction { .. } => "fraction",
         Misfit::Range { .. } => "out-of-range",
         Misfit::Count { .. } | Misfit::Exclusive { .. } => "wrong-count",
         Misfit::Sum { .. } => "wrong-sum",
@@ -283,7 +300,9 @@ fn example(question: &Question) -> String {
             format!("as in `{id} = [\"{}\"]`; known: {}", ids.first().unwrap_or(&""), listed(&ids))
         }
         Kind::Scale { min, max, .. } => format!("a whole number, {min} to {max}"),
-        Kind::Number { min, max, .. } => format!("a number, {min} to {max}"),
+        Kind::Number { min, max, decimals, .. } => {
+            format!("{}, {min} to {max}", if *decimals == 0 { "a whole number" } else { "a number" })
+        }
         Kind::Points(_) => {
             format!("as in `{id} = {{ {} = 100 }}`; known: {}", ids.first().unwrap_or(&""), listed(&ids))
         }

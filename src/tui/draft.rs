@@ -138,10 +138,9 @@ impl Draft {
                 Value::Text(editor.text().to_owned())
             }
             (_, Input::Field(editor)) if editor.text().is_empty() => return Err("type a number".to_owned()),
-            (_, Input::Field(editor)) => match text::number::parse(editor.text()) {
-                Some(n) => Value::Number(n),
-                None => return Err(format!("`{}` is not a number", editor.text())),
-            },
+            (_, Input::Field(editor)) => {
+                return question.read_number(editor.text()).map_err(|misfit| misfit.to_string());
+            }
             _ => return Err("there is nothing to answer here".to_owned()),
         };
         question.accept(value).map_err(|misfit| match misfit {

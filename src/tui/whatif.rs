@@ -171,7 +171,11 @@ fn stepped(question: &Question, options: &[usize], now: Option<&Value>, more: bo
         (Kind::Number { min, max, .. }, _) => Value::Number(if more { *min } else { *max }),
         _ => return None,
     };
-    question.accept(value).ok()
+    let kept = match value {
+        Value::Number(n) => Value::Number(question.nearest(n)),
+        other => other,
+    };
+    question.accept(kept).ok()
 }
 
 /// How far one key moves a number: a tenth of its size, in a round figure.

@@ -142,9 +142,9 @@ fn an_answer_that_does_not_fit_is_told_and_nothing_changes() {
     let mut ask = begin(SMALL);
     let _ = type_lines(&mut ask, &["North"]);
     for (line, told) in [
-        ("many", "Type a number from 1 to 5,000."),
+        ("many", "`many` is not a number. Type a whole number from 1 to 5,000."),
         ("0", "0 is not between 1 and 5,000"),
-        ("12 of them", "Type a number from"),
+        ("12 of them", "Type a whole number from"),
         ("/dance", "There is no command `/dance`"),
     ] {
         let reply = ask.line(line);

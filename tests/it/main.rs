@@ -22,6 +22,7 @@ mod journeys;
 mod keys;
 mod kill;
 mod laws;
+mod numbers;
 mod one_truth;
 mod oracle;
 mod outputs;

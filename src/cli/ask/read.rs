@@ -1,8 +1,8 @@
 //! From a typed line to a value of the question that was asked.
 
-use crate::questionnaire::answer::Value;
+use crate::questionnaire::answer::{Misfit, Value};
 use crate::questionnaire::question::{Kind, Question};
-use crate::text::number;
+use crate::text::{self, number};
 
 /// The value in a line, or what is wrong with it. `offered` are the options as they are numbered for the person.
 pub(super) fn value(question: &Question, offered: &[usize], line: &str) -> Result<Value, String> {
@@ -11,7 +11,7 @@ pub(super) fn value(question: &Question, offered: &[usize], line: &str) -> Resul
         "-" => Value::NotApplicable,
         _ => given(question, offered, line)?,
     };
-    question.accept(value).map_err(|misfit| format!("{}. {}", capitalised(&misfit.to_string()), how(question, offered)))
+    question.accept(value).map_err(|misfit| told(question, offered, &misfit))
 }
 
 fn given(question: &Question, offered: &[usize], line: &str) -> Result<Value, String> {
@@ -23,8 +23,10 @@ fn given(question: &Question, offered: &[usize], line: &str) -> Result<Value, St
         Kind::Multiple { .. } if line.eq_ignore_ascii_case("none") => Ok(Value::Choices(Vec::new())),
         Kind::Multiple { .. } => words().map(option).collect::<Result<_, _>>().map(Value::Choices),
         Kind::Rank(_) => words().map(option).collect::<Result<_, _>>().map(Value::Order),
-        Kind::Points(options) => points(options.len(), offered, words(), option).map(Value::Points).ok_or_else(no),
-        Kind::Scale { .. } | Kind::Number { .. } => number::parse(line).map(Value::Number).ok_or_else(no),
+        Kind::Points(_) => points(question, offered, words()).map(Value::Points),
+        Kind::Scale { .. } | Kind::Number { .. } => {
+            question.read_number(line).map_err(|misfit| told(question, offered, &misfit))
+        }
         Kind::Text { .. } => Ok(Value::Text(line.to_owned())),
         Kind::Note => Err(no()),
     }
@@ -39,24 +41,26 @@ fn option(question: &Question, offered: &[usize], word: &str) -> Option<usize> {
 
 /// Points as `40 30 30`, one number for each option offered, or as `1=70 3=30`, the others having none.
 fn points<'a>(
-    options: usize,
+    question: &Question,
     offered: &[usize],
     words: impl Iterator<Item = &'a str>,
-    option: impl Fn(&str) -> Result<usize, String>,
-) -> Option<Vec<u32>> {
-    let mut points = vec![0; options];
+) -> Result<Vec<u32>, String> {
+    let no = || how(question, offered);
+    let mut points = vec![0; question.options().len()];
     let mut in_turn = offered.iter();
     let mut all_named = true;
     for word in words {
         let (place, share) = if let Some((name, share)) = word.split_once('=') {
-            (option(name).ok()?, share)
+            (option(question, offered, name).ok_or_else(no)?, share)
         } else {
             all_named = false;
-            (*in_turn.next()?, word)
+            (*in_turn.next().ok_or_else(no)?, word)
         };
-        *points.get_mut(place)? = share.parse().ok()?;
+        let share = number::whole(share)
+            .ok_or_else(|| format!("`{}` is not a whole number of points. {}", text::truncate(share, 40), no()))?;
+        points[place] = share;
     }
-    (all_named || in_turn.next().is_none()).then_some(points)
+    if all_named || in_turn.next().is_none() { Ok(points) } else { Err(no()) }
 }
 
 /// How the question is answered.
@@ -69,15 +73,21 @@ pub(super) fn how(question: &Question, offered: &[usize]) -> String {
             format!("Type {min} to {max} numbers, as in: 1 {last}{none}.")
         }
         Kind::Scale { min, max, low, high, .. } => format!("Type a number from {min} ({low}) to {max} ({high})."),
-        Kind::Number { min, max, .. } => {
+        Kind::Number { min, max, decimals, .. } => {
             let say = |n: &f64| question.say(&Value::Number(*n));
-            format!("Type a number from {} to {}.", say(min), say(max))
+            let sort = if *decimals == 0 { "a whole number" } else { "a number" };
+            format!("Type {sort} from {} to {}.", say(min), say(max))
         }
         Kind::Points(_) => format!("Share 100 points: {last} numbers in the order above, or as in: 1=70 {last}=30."),
         Kind::Rank(_) => format!("Type all numbers from 1 to {last}, the most important first."),
         Kind::Text { max_length, .. } => format!("Type at most {max_length} characters."),
         Kind::Note => "There is nothing to answer here.".to_owned(),
     }
+}
+
+/// What is wrong with an answer, and how the question is answered.
+fn told(question: &Question, offered: &[usize], misfit: &Misfit) -> String {
+    format!("{}. {}", capitalised(&misfit.to_string()), how(question, offered))
 }
 
 fn capitalised(words: &str) -> String {

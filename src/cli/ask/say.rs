@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::command;
 use super::read;
 use crate::assessment::{Assessment, DecisionResult, Verdict, sentences};
-use crate::questionnaire::answer::{Answer, Confidence};
+use crate::questionnaire::answer::{Answer, Confidence, Value};
 use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::question::{Choice, Kind, Question};
 use crate::questionnaire::template::Template;
@@ -282,6 +282,14 @@ pub(super) fn said(question: &Question, answer: &Answer) -> String {
     }
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
     question.say(&answer.value) + &about
+}
+
+/// What a number was read as, where it was not typed the plain way.
+pub(super) fn understood(question: &Question, line: &str, value: &Value) -> String {
+    match value {
+        Value::Number(n) if line != n.to_string() => format!("Read as {}.\n", question.say(value)),
+        _ => String::new(),
+    }
 }
 
 /// All commands.

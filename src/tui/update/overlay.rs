@@ -3,13 +3,14 @@
 use super::super::action::Action;
 use super::super::areas::Areas;
 use super::super::command::Command;
+use super::super::draft::Input;
 use super::super::editor::Editor;
 use super::super::key::{Code, Key};
 use super::super::model::{Model, Overlay, Picker, PickerKind, Screen};
 use super::super::picker::{self, Choice};
 use super::super::work::Work;
 use super::{pages, perform, question};
-use crate::questionnaire::question::Kind;
+use crate::questionnaire::question::{Kind, Question};
 
 /// Characters of a search.
 const QUERY_LIMIT: usize = 80;
@@ -36,7 +37,13 @@ pub(super) fn typed(model: &mut Model, key: Key) -> bool {
 }
 
 fn type_answer(work: &mut Work, key: Key) -> bool {
-    let is_number = matches!(work.question().kind, Kind::Number { .. });
+    let number = match &work.draft.input {
+        Input::Field(editor) if matches!(work.question().kind, Kind::Number { .. }) => Some(editor.text()),
+        _ => None,
+    };
+    if number.is_some_and(|so_far| !types_number(work.question(), key, so_far)) {
+        return false;
+    }
     if let Some(digit) = key.typed().and_then(|c| c.to_digit(10))
         && work.draft.type_digit(digit)
     {
@@ -44,9 +51,6 @@ fn type_answer(work: &mut Work, key: Key) -> bool {
         return true;
     }
     let Some(editor) = work.draft.field() else { return false };
-    if is_number && !types_number(key, editor.text()) {
-        return false;
-    }
     let before = editor.text().to_owned();
     let typed = editor.press(key);
     if editor.text() != before {
@@ -56,13 +60,10 @@ fn type_answer(work: &mut Work, key: Key) -> bool {
     typed
 }
 
-/// Whether a key belongs to a number: figures, and what stands between and behind them. All other keys stay commands.
-fn types_number(key: Key, so_far: &str) -> bool {
+/// Whether a key belongs to a number: figures, and what stands around them. All other keys stay commands.
+fn types_number(question: &Question, key: Key, so_far: &str) -> bool {
     match key.typed() {
-        Some(c) if c.is_ascii_digit() => true,
-        Some('.' | ',' | ' ' | 'k' | 'm') => so_far.ends_with(|c: char| c.is_ascii_digit()),
-        Some('-') => so_far.is_empty(),
-        Some(_) => false,
+        Some(c) => question.number_goes_on(so_far, c),
         None => matches!(key.code, Code::Backspace | Code::Delete) && !so_far.is_empty(),
     }
 }

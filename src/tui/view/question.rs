@@ -285,13 +285,18 @@ fn unit(question: &Question) -> String {
 fn takes(question: &Question, typed: &str) -> String {
     let Kind::Number { min, max, decimals, .. } = &question.kind else { return String::new() };
     if typed.is_empty() {
-        return format!(
-            "{} to {}; 250k and 1.5m work too",
-            text::grouped(*min, *decimals),
-            text::grouped(*max, *decimals)
-        );
+        let short = ["250k", "1.5m"].into_iter().filter(|short| question.read_number(short).is_ok());
+        let too = match short.collect::<Vec<_>>()[..] {
+            [] => String::new(),
+            [one] => format!("; {one} works too"),
+            ref some => format!("; {} work too", some.join(" and ")),
+        };
+        return format!("{} to {}{too}", text::grouped(*min, *decimals), text::grouped(*max, *decimals));
     }
-    text::number::parse(typed).map_or_else(String::new, |n| format!("= {}", text::grouped(n, *decimals)))
+    match question.read_number(typed) {
+        Ok(value) => format!("= {}", question.say(&value)),
+        Err(misfit) => misfit.to_string(),
+    }
 }
 
 /// What is to be known about the answer in the making: how much is ticked or left, doubt, the note.
