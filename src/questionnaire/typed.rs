@@ -41,7 +41,7 @@ impl Question {
                     (Ok(thousands), _) if is_thousands => Ok(thousands),
                     (Ok(thousands), Err(Misfit::Range { .. })) => Ok(thousands),
                     (Ok(thousands), Err(_)) if sign == ',' => Ok(thousands),
-                    (Ok(_), also) => Err(self.ambiguous(typed, thousands, fraction, also.is_ok())),
+                    (Ok(_), also) => Err(Self::ambiguous(typed, thousands, fraction, also.is_ok())),
                 }
             }
         }
@@ -58,7 +58,7 @@ impl Question {
             Some(Typed::Either { thousands, fraction, .. })
                 if self.decimals() == 0 && self.accept(Value::Number(thousands)).is_ok() =>
             {
-                Err(self.ambiguous(written, thousands, fraction, plain.is_ok()))
+                Err(Self::ambiguous(written, thousands, fraction, plain.is_ok()))
             }
             _ => plain,
         }
@@ -114,7 +114,7 @@ impl Question {
         }
     }
 
-    fn ambiguous(&self, typed: &str, thousands: f64, fraction: f64, fraction_fits: bool) -> Misfit {
+    fn ambiguous(typed: &str, thousands: f64, fraction: f64, fraction_fits: bool) -> Misfit {
         let plain = [Some(thousands), fraction_fits.then_some(fraction)];
         let decimals = if fraction.fract() == 0.0 { 0 } else { 3 };
         Misfit::Ambiguous {

@@ -167,6 +167,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of what people type")]
     fn what_people_type() {
         for (text, number) in [
             ("120", 120.0),

@@ -83,6 +83,26 @@ fn settled_cases_that_nobody_had_seen() {
     }
 }
 
+/// 186 further published cases, labelled by function by two readers and answered by others, before anything was fitted to
+/// them: what was measured once must not get worse unnoticed. docs/method.md tells the figures.
+#[test]
+fn further_cases_to_tune_with() {
+    let questionnaire = built_in();
+    let found = validate(&questionnaire, &answered("cases-tuning", &questionnaire), Settings::default());
+    let settled = Agreement::of(found[0].judged.iter().filter(|judged| judged.case.strength == "settled"));
+    assert!(settled.cases >= 80, "{settled:?}");
+    assert!(share(settled.first, settled.cases) >= 0.88 && settled.log_loss <= 0.40, "{settled:?}");
+    assert!(share(settled.clear_right, settled.clear) >= 0.95, "{settled:?}");
+}
+
+/// The outcomes of the sealed cases are as they were when they were laid down.
+#[test]
+fn the_sealed_cases_are_sealed() {
+    let folder = format!("{}/tests/cases-sealed", env!("CARGO_MANIFEST_DIR"));
+    let digest = chiefly::questionnaire::fingerprint(&fs::read_to_string(format!("{folder}/outcomes.jsonl")).unwrap());
+    assert_eq!(digest, "811ac5f8ec19683c3cce3f2464a151614e1bde53e0c7a098d141f0230080e1ba");
+}
+
 #[test]
 fn both_readers_answer_the_same_cases() {
     same_cases("cases", "cases-second-reader");

@@ -38,7 +38,9 @@ fn bring_about(questionnaire: &Questionnaire, condition: &Condition, answers: &m
                 answers.set(*id, Some(fitting.into()));
             }
             let asked = questionnaire.question(*id).ask_if.as_ref();
-            asked.into_iter().for_each(|condition| bring_about(questionnaire, condition, answers));
+            for condition in asked {
+                bring_about(questionnaire, condition, answers);
+            }
         }
         Condition::Decision { .. } => panic!("a check names no decision"),
     }
@@ -52,7 +54,9 @@ fn value(questionnaire: &Questionnaire, id: QuestionId, matcher: &Matcher) -> Va
     };
     match matcher {
         Matcher::AnyOf(options) => pick(options[0]),
-        Matcher::NoneOf(options) => pick((0..).find(|option| !options.contains(option)).expect("another option")),
+        Matcher::NoneOf(options) => {
+            pick((0..=options.len()).find(|option| !options.contains(option)).expect("another option"))
+        }
         Matcher::Range { min, max } => Value::Number(min.or(*max).expect("an end")),
         Matcher::Count { min, .. } => Value::Choices((0..*min).collect()),
         Matcher::Unknown(true) => Value::Unknown,

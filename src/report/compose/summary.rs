@@ -10,7 +10,7 @@ use crate::text::grouped;
 /// Reasons on the first page.
 const REASONS: usize = 3;
 /// Cautions on the first page; the others are in the advice.
-const CAUTIONS: usize = 2;
+const CAUTIONS: usize = 1;
 /// Answers that do not fit on the first page; all are in the appendix.
 const CLASHES: usize = 2;
 
