@@ -38,7 +38,7 @@ fn bring_about(questionnaire: &Questionnaire, condition: &Condition, answers: &m
                 answers.set(*id, Some(fitting.into()));
             }
             let asked = questionnaire.question(*id).ask_if.as_ref();
-            for condition in asked {
+            if let Some(condition) = asked {
                 bring_about(questionnaire, condition, answers);
             }
         }
