@@ -10,7 +10,7 @@ use chiefly::questionnaire::answer::Answers;
 use chiefly::questionnaire::{BUILT_IN, Questionnaire, built_in};
 use chiefly::session::Session;
 use chiefly::session::answers_file::{self, Origin};
-use chiefly::tui::message::{Message, Opened, QuestionnaireSummary};
+use chiefly::tui::message::{Message, Opened, Place, QuestionnaireSummary};
 use chiefly::tui::model::Start;
 use chiefly::tui::theme::Look;
 use chiefly::tui::{self, Key, Model, Theme};
@@ -50,7 +50,12 @@ fn screens() -> (Model, Theme) {
         sessions: Vec::new(),
     });
     let session = Session::new(questionnaire, answers);
-    let opened = Opened { id: "1".to_owned(), place: "1".to_owned(), session, scenarios: Vec::new() };
+    let opened = Opened {
+        id: "1".to_owned(),
+        place: Place { folder: "1".to_owned(), command: "chiefly".to_owned() },
+        session,
+        scenarios: Vec::new(),
+    };
     tell(&mut model, Message::Opened(Ok(opened)));
     (model, Theme::new(Look::Auto, RICH))
 }

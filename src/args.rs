@@ -9,6 +9,10 @@ use crate::cli::{assess, show, validate};
 use crate::report::compose::Profile;
 use crate::report::date::Date;
 use crate::shell::papers;
+use crate::text;
+
+/// Most characters of a person's name.
+const NAME_LIMIT: usize = 60;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,6 +55,7 @@ const SESSIONS_EXAMPLES: &str = "\
 Examples:
   chiefly sessions
   chiefly sessions show 01a200ab > company.toml
+  chiefly sessions show 01a200ab --history  who changed what, and when
   chiefly sessions fork 01a200ab            to try something else with a copy
   chiefly sessions delete 01a200ab";
 
@@ -96,9 +101,19 @@ pub struct Common {
         env = "CHIEFLY_THEME"
     )]
     pub theme: ThemeName,
+    /// Who is answering: stands with each change in the history of the session
+    #[arg(long, global = true, value_name = "NAME", hide_env_values = true, env = "CHIEFLY_NAME")]
+    pub name: Option<String>,
     /// Leave the mouse to the terminal, for selecting text
     #[arg(long, global = true, hide_env_values = true, env = "CHIEFLY_NO_MOUSE")]
     pub no_mouse: bool,
+}
+
+impl Common {
+    /// Who is answering, clean and cut to what fits in a line; empty where nobody said.
+    pub fn author(&self) -> String {
+        text::clean(self.name.as_deref().unwrap_or_default()).chars().take(NAME_LIMIT).collect()
+    }
 }
 
 /// When to use colours.
@@ -281,10 +296,13 @@ impl From<PaperOptions> for papers::Options {
 pub enum Sessions {
     /// One line for each session, the latest first
     List,
-    /// Print a session as an answers file
+    /// Print a session as an answers file, or its history
     Show {
-        /// Its id, or the beginning of it
+        /// Its id, the beginning of it, or its folder
         session: String,
+        /// Who changed what, when, from what to what
+        #[arg(long)]
+        history: bool,
     },
     /// Copy a session, to try something else with it
     Fork {

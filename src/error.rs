@@ -50,12 +50,20 @@ pub enum Error {
         exit: u8,
     },
     /// A file could not be written.
-    #[error("cannot write `{path}`: {}", cause(source))]
+    #[error("cannot write `{path}`: {}", write_cause(source))]
     Write {
         /// Which, cleaned for the terminal.
         path: String,
         /// Why.
         source: io::Error,
+    },
+    /// What was on disk is gone, and cannot be written again.
+    #[error("{loss}, and {cause}")]
+    Lost {
+        /// What became of it, as a sentence.
+        loss: &'static str,
+        /// Why it cannot be written again.
+        cause: Box<Self>,
     },
     /// A file that would be replaced.
     #[error("`{path}` is there already: choose another name, or replace it with `--force`")]
@@ -128,6 +136,17 @@ fn cause(source: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
         io::ErrorKind::PermissionDenied => "you have no permission".to_owned(),
         _ => source.to_string(),
+    }
+}
+
+fn write_cause(source: &io::Error) -> String {
+    match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "there is no such folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "your share of the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        io::ErrorKind::FileTooLarge => "the file may not grow any more".to_owned(),
+        _ => cause(source),
     }
 }
 

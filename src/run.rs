@@ -9,11 +9,11 @@ use crate::args::{AssessForm, Command, Common, Invocation, Sessions, ThemeName};
 use crate::capabilities::Capabilities;
 use crate::cli::{self, Outcome};
 use crate::error::{Error, exit, name};
-use crate::session::answers_file;
 use crate::session::summary::short;
-use crate::shell::inputs::Inputs;
+use crate::session::{answers_file, history};
+use crate::shell::inputs::{self, Inputs};
 use crate::shell::runtime::{self, Setup};
-use crate::shell::store::{Library, Store};
+use crate::shell::store::Store;
 use crate::shell::{dialogue, files, papers, signals, world};
 use crate::tui::theme::Look;
 
@@ -52,7 +52,7 @@ fn execute(invocation: Invocation) -> Result<u8, Error> {
     match command {
         None => screen(&common, &inputs, session),
         Some(Command::Ask { session: given, named }) => {
-            dialogue::run(inputs.questionnaire()?.questionnaire, given.or(named).or(session).as_deref())
+            dialogue::run(inputs.questionnaire()?, given.or(named).or(session).as_deref(), &common.author())
         }
         Some(_) if session.is_some() => {
             let message = "`--session` says which session the screen goes on with; commands take it as an argument";
@@ -114,39 +114,46 @@ fn screen(common: &Common, inputs: &Inputs, session: Option<String>) -> Result<u
     }
     let capabilities = Capabilities::of(&world::environment(), common.color.into(), !common.no_mouse);
     if !capabilities.screen {
-        return dialogue::run(inputs.questionnaire()?.questionnaire, session.as_deref());
+        return dialogue::run(inputs.questionnaire()?, session.as_deref(), &common.author());
     }
     let look = look(common.theme);
-    let setup = Setup { questionnaire: inputs.glance(), session, capabilities, look };
-    runtime::say(&runtime::run(setup, || inputs.questionnaire())?);
-    Ok(exit::OK)
+    let setup = Setup { questionnaire: inputs.glance(), session, author: common.author(), capabilities, look };
+    let farewell = runtime::run(setup, || inputs.questionnaire())?;
+    farewell.say();
+    Ok(if farewell.is_kept { exit::OK } else { exit::FAILURE })
 }
 
 fn sessions(inputs: &Inputs, command: Sessions) -> Result<u8, Error> {
-    let store = Store::locate();
-    let mut library = Library::default();
-    library.add(inputs.questionnaire()?.questionnaire);
+    let mut library = inputs.library()?;
     match command {
         Sessions::List => {
-            let (found, broken) = store.list(&mut library, world::clock);
-            for error in &broken {
-                files::say(&format!("chiefly: {error}\n"));
-            }
-            if found.is_empty() && broken.is_empty() {
+            let found = Store::locate().list(&mut library, world::clock);
+            if found.is_empty() {
                 files::say("No sessions yet. `chiefly` begins one.\n");
             }
+            files::say(&cli::sessions::troubles(&found));
             files::print(cli::sessions::list(&found).as_bytes())?;
         }
-        Sessions::Show { session } => {
-            let session = store.read(&store.find(&session)?, &mut library)?.session;
-            files::print(answers_file::write(&session.questionnaire, session.answers()).as_bytes())?;
+        Sessions::Show { session, history } => {
+            let stored = inputs::session(&session, &mut library)?;
+            let questionnaire = &stored.session.questionnaire;
+            let shown = if history {
+                cli::sessions::history(&history::steps(&stored.journal, questionnaire), questionnaire)
+            } else {
+                answers_file::write(questionnaire, stored.session.answers())
+            };
+            files::print(shown.as_bytes())?;
         }
         Sessions::Fork { session } => {
-            let copy = store.fork(&store.find(&session)?, &mut library)?;
+            let (store, id) = Store::holding(&session)?;
+            let (copy, notice) = store.fork(&id, &mut library)?;
+            if let Some(notice) = notice {
+                files::say(&format!("chiefly: session `{}`: {notice}\n", short(&id)));
+            }
             files::print(format!("{}\n", short(&copy)).as_bytes())?;
         }
         Sessions::Delete { session, yes } => {
-            let id = store.find(&session)?;
+            let (store, id) = Store::holding(&session)?;
             if !yes && !files::confirm(&format!("delete session {} for good?", short(&id)))? {
                 files::say("Nothing was deleted.\n");
                 return Ok(exit::FAILURE);

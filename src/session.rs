@@ -2,8 +2,11 @@
 //! shell writes to the journal before the next key is read; the answers are the fold over the changes.
 
 pub mod answers_file;
+pub mod damage;
+pub mod history;
 pub mod journal;
 pub mod scenario;
+mod seal;
 pub mod summary;
 
 use std::sync::Arc;

@@ -10,6 +10,7 @@ pub mod dialogue;
 pub mod files;
 pub mod inputs;
 pub mod keeper;
+pub mod lock;
 pub mod outputs;
 pub mod papers;
 pub mod runtime;

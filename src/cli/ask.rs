@@ -29,6 +29,8 @@ pub enum Effect {
     Record(Change),
     /// Write a report to this file.
     Report(String),
+    /// Keep the session in this folder from now on.
+    Save(String),
     /// End the dialogue.
     Quit,
 }
@@ -174,6 +176,7 @@ impl Ask {
                 self.remark(|answer| Some(Answer { note, ..answer }))
             }
             Command::Report(file) => Reply { text: String::new(), effects: vec![Effect::Report(file)] },
+            Command::Save(folder) => Reply { text: String::new(), effects: vec![Effect::Save(folder)] },
             Command::Quit => Reply { text: String::new(), effects: vec![Effect::Quit] },
         }
     }
@@ -239,7 +242,7 @@ impl Ask {
         self.remarks = Remarks::default();
         let changed = change(former);
         let question = self.session.questionnaire.question(id);
-        let text = changed.as_ref().map(|a| format!("So far: {}.\n", say::said(question, a))).unwrap_or_default();
+        let text = changed.as_ref().map(|a| format!("So far: {}.\n", question.say_answer(a))).unwrap_or_default();
         let change = self.session.answer(id, changed);
         Reply { text, effects: change.map(Effect::Record).into_iter().collect() }
     }

@@ -5,7 +5,7 @@ use super::flow::{Flow, Known};
 use super::question::{Kind, Question, Unit};
 use super::template::{Part, Template};
 use super::{QuestionId, Questionnaire};
-use crate::questionnaire::answer::Answers;
+use crate::questionnaire::answer::{Answer, Answers, Confidence};
 use crate::text;
 
 impl Questionnaire {
@@ -60,6 +60,22 @@ impl Questionnaire {
 }
 
 impl Question {
+    /// An answer with what was said about it: "12 people (not sure; note: from finance)".
+    pub fn say_answer(&self, answer: &Answer) -> String {
+        let mut about = Vec::new();
+        if answer.confidence == Confidence::Unsure {
+            about.push("not sure".to_owned());
+        }
+        if answer.locked {
+            about.push("a fact".to_owned());
+        }
+        if !answer.note.is_empty() {
+            about.push(format!("note: {}", answer.note));
+        }
+        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
+        self.say(&answer.value) + &about
+    }
+
     /// How it is answered: "one of these", "a number, 1 to 5,000 people".
     pub fn say_kind(&self) -> String {
         match &self.kind {

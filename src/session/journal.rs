@@ -1,14 +1,17 @@
 //! The journal of a session: one line of JSON for each change, only ever added to, so that a line that is on disk stays
-//! readable whatever happens to the ones after it. Pure both ways; the shell has the files.
+//! readable whatever happens to the ones after it. Each line has a number and a seal: what is missing or not as it was
+//! written is known. Pure both ways; the shell has the files.
+
+mod line;
+
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
+use self::line::Read;
 use super::{Cause, Session};
-use crate::questionnaire::answer::{Answer, Confidence, Value};
-use crate::questionnaire::question::{Kind, Question};
+use crate::questionnaire::answer::{Answer, Answers};
 use crate::questionnaire::{QuestionId, Questionnaire};
-use crate::text;
 
 /// The format that is written.
 pub const FORMAT: &str = "chiefly.journal/1";
@@ -29,12 +32,29 @@ pub struct Header {
 pub struct Entry {
     /// When it was made, RFC 3339.
     pub time: String,
+    /// Who made it, clean; empty where nobody said.
+    pub who: String,
     /// Whose answer.
     pub question: QuestionId,
+    /// What stood there before, as far as it fits the questionnaire.
+    pub before: Option<Answer>,
     /// What stands there since; none when the answer was taken away.
     pub answer: Option<Answer>,
     /// What made it.
     pub cause: Cause,
+}
+
+/// A place where a journal is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The lines that cannot be read, from 1; without any, the line before which some are missing.
+    pub lines: Range<usize>,
+    /// How many changes are lost there, as far as numbers tell.
+    pub changes: usize,
+    /// Whose answers they changed, as far as can be told.
+    pub questions: Vec<QuestionId>,
+    /// How many changes before it can be read.
+    pub after: usize,
 }
 
 /// What a journal says.
@@ -44,57 +64,55 @@ pub struct Journal {
     pub header: Option<Header>,
     /// Its changes, oldest first.
     pub entries: Vec<Entry>,
-    /// Lines that cannot be read, the header's too.
-    pub damaged: usize,
-    /// Whether the last line ends as a line does. Only then more lines may be added.
-    pub ended: bool,
+    /// Where it is damaged.
+    pub gaps: Vec<Gap>,
+    /// Changes that are as they were written and no answers to this questionnaire.
+    pub misfits: usize,
+    /// The number of its last change.
+    pub last: u64,
+    /// Whether every line has its seal, and the last one its end.
+    sealed: bool,
 }
 
 impl Header {
     /// As a line, line feed included.
     pub fn line(&self) -> String {
-        json_line(self)
+        line::header_line(self) + "\n"
     }
 }
 
 impl Entry {
-    /// As a line, line feed included.
-    pub fn line(&self, questionnaire: &Questionnaire) -> String {
-        let question = questionnaire.question(self.question);
-        json_line(&Line {
-            t: self.time.clone(),
-            q: question.id.clone(),
-            a: self.answer.as_ref().map(|a| Said::of(question, a)),
-            cause: self.cause.into(),
-        })
+    /// As the line with this number, line feed included. Numbers begin with 1.
+    pub fn line(&self, number: u64, questionnaire: &Questionnaire) -> String {
+        line::entry_line(self, number, questionnaire) + "\n"
+    }
+}
+
+impl Gap {
+    /// Whether the answer to a question was changed again after it, so that its loss changes nothing that stands.
+    pub fn is_made_up_for(&self, question: QuestionId, journal: &Journal) -> bool {
+        journal.entries.iter().skip(self.after).any(|e| e.question == question)
     }
 }
 
 impl Journal {
     /// Reads what is whole. A damaged line costs itself only: each entry says what stands after it.
     pub fn read(bytes: &[u8], questionnaire: &Questionnaire) -> Self {
-        let mut journal = Self { ended: bytes.ends_with(b"\n"), ..Self::default() };
+        let journal = Self { sealed: bytes.is_empty() || bytes.ends_with(b"\n"), ..Self::default() };
+        let known = Answers::new(questionnaire);
+        let mut reader = Reader { questionnaire, journal, known, run: Run::default() };
         for (index, line) in bytes.split(|&b| b == b'\n').enumerate() {
-            if line.is_empty() {
-                continue;
-            }
-            if index == 0 {
-                journal.header = header(line);
-                if journal.header.is_some() {
-                    continue;
-                }
-            }
-            match entry(line, questionnaire) {
-                Some(entry) => journal.entries.push(entry),
-                None => journal.damaged += 1,
+            if !line.is_empty() {
+                reader.line(index, line);
             }
         }
-        journal
+        reader.close(None);
+        reader.journal
     }
 
     /// Whether it can go on as it stands.
     pub fn is_whole(&self) -> bool {
-        self.header.is_some() && self.damaged == 0 && self.ended
+        self.header.is_some() && self.gaps.is_empty() && self.sealed
     }
 
     /// Makes the changes again, one by one.
@@ -104,153 +122,112 @@ impl Journal {
         }
     }
 
-    /// As text, line by line.
+    /// As text, line by line, with numbers of its own.
     pub fn write(&self, questionnaire: &Questionnaire) -> String {
         let header = self.header.iter().map(Header::line);
-        header.chain(self.entries.iter().map(|e| e.line(questionnaire))).collect()
+        header.chain((1..).zip(&self.entries).map(|(n, e)| e.line(n, questionnaire))).collect()
     }
 }
 
 /// The header in the first line of a journal: enough to know which questionnaire it is about.
 pub fn header(line: &[u8]) -> Option<Header> {
-    serde_json::from_slice(line).ok().filter(|h: &Header| h.format == FORMAT)
+    line::read_header(line)
 }
 
-fn entry(line: &[u8], questionnaire: &Questionnaire) -> Option<Entry> {
-    let Line { t, q, a, cause } = serde_json::from_slice(line).ok()?;
-    let question = questionnaire.find_question(&q)?;
-    let answer = match a {
-        Some(said) => Some(said.answer(questionnaire.question(question))?),
-        None => None,
-    };
-    Some(Entry { time: text::clean(&t), question, answer, cause: cause.into() })
+/// A journal that is being read.
+struct Reader<'a> {
+    questionnaire: &'a Questionnaire,
+    journal: Journal,
+    /// The answers as they stand after the lines that were read.
+    known: Answers,
+    run: Run,
 }
 
-fn json_line(value: &impl Serialize) -> String {
-    let mut line = serde_json::to_string(value).expect("invariant: lines are made of texts, numbers and lists");
-    line.push('\n');
-    line
+/// Damaged lines that follow each other.
+#[derive(Default)]
+struct Run {
+    lines: Range<usize>,
+    /// How many of them can be a change each.
+    changes: usize,
+    questions: Vec<QuestionId>,
 }
 
-/// The shape of a line.
-#[derive(Serialize, Deserialize)]
-struct Line {
-    t: String,
-    q: String,
-    a: Option<Said>,
-    cause: Reason,
-}
-
-/// The shape of a cause.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Reason {
-    Answer,
-    Undo,
-    Redo,
-}
-
-impl From<Cause> for Reason {
-    fn from(cause: Cause) -> Self {
-        match cause {
-            Cause::Answer => Self::Answer,
-            Cause::Undo => Self::Undo,
-            Cause::Redo => Self::Redo,
+impl Reader<'_> {
+    fn line(&mut self, index: usize, line: &[u8]) {
+        if index == 0 {
+            self.journal.header = header(line);
+            if self.journal.header.is_some() {
+                return;
+            }
         }
-    }
-}
-
-impl From<Reason> for Cause {
-    fn from(reason: Reason) -> Self {
-        match reason {
-            Reason::Answer => Self::Answer,
-            Reason::Undo => Self::Undo,
-            Reason::Redo => Self::Redo,
-        }
-    }
-}
-
-/// The shape of an answer: a value, "don't know" or "does not apply", and what was said about it.
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "the shape of a line, where each says itself by being there")]
-struct Said {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Json>,
-    #[serde(skip_serializing_if = "is_false")]
-    unknown: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    not_applicable: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    unsure: bool,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    note: String,
-    #[serde(skip_serializing_if = "is_false")]
-    locked: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
-}
-
-impl Said {
-    fn of(question: &Question, answer: &Answer) -> Self {
-        Self {
-            value: to_json(question, &answer.value),
-            unknown: answer.value == Value::Unknown,
-            not_applicable: answer.value == Value::NotApplicable,
-            unsure: answer.confidence == Confidence::Unsure,
-            note: answer.note.clone(),
-            locked: answer.locked,
+        match line::read(line, self.questionnaire) {
+            // The first line is the header, whatever became of it.
+            Read::Damaged(questions) if index > 0 || !questions.is_empty() => self.damaged(index, questions, 1),
+            Read::Damaged(_) => {}
+            Read::Misfit(number) => {
+                if self.is_next(index, number, &[]) {
+                    self.journal.misfits += 1;
+                }
+            }
+            Read::Change(number, entry) => {
+                if self.is_next(index, number, &[entry.question]) {
+                    self.entry(*entry, number.is_some());
+                }
+            }
         }
     }
 
-    fn answer(self, question: &Question) -> Option<Answer> {
-        let value = match self {
-            Self { unknown: true, .. } => Value::Unknown,
-            Self { not_applicable: true, .. } => Value::NotApplicable,
-            Self { value, .. } => from_json(question, value?)?,
+    /// Takes a number in; whether the line stands where it was written.
+    fn is_next(&mut self, index: usize, number: Option<u64>, questions: &[QuestionId]) -> bool {
+        self.journal.sealed &= number.is_some();
+        // Old lines have no number: each damaged one before them is taken for a change.
+        let next = number.unwrap_or_else(|| self.journal.last + 1 + self.run.changes as u64);
+        if next <= self.journal.last {
+            self.damaged(index, questions.to_vec(), 0);
+            return false;
+        }
+        self.close(Some((index, next)));
+        self.journal.last = next;
+        true
+    }
+
+    fn entry(&mut self, mut entry: Entry, has_before: bool) {
+        let known = self.known.set(entry.question, entry.answer.clone());
+        if !has_before {
+            entry.before = known;
+        } else if let Some(gap) = self.journal.gaps.last_mut()
+            && known != entry.before
+            && !gap.questions.contains(&entry.question)
+            && gap.questions.len() < gap.changes
+        {
+            // It was changed where nothing can be read.
+            gap.questions.push(entry.question);
+        }
+        self.journal.entries.push(entry);
+    }
+
+    fn damaged(&mut self, index: usize, questions: Vec<QuestionId>, changes: usize) {
+        let first = if self.run.lines.is_empty() { index + 1 } else { self.run.lines.start };
+        self.run.lines = first..index + 2;
+        self.run.changes += changes;
+        self.run.questions.extend(questions);
+    }
+
+    /// Ends a run of damaged lines, before the change with a number if there is one.
+    fn close(&mut self, next: Option<(usize, u64)>) {
+        let Run { lines, changes, mut questions } = std::mem::take(&mut self.run);
+        let missing = next.map(|(_, number)| number.saturating_sub(self.journal.last + 1));
+        let changes = missing.map_or(changes, |missing| usize::try_from(missing).unwrap_or(usize::MAX));
+        if lines.is_empty() && changes == 0 {
+            return;
+        }
+        let lines = match next {
+            Some((index, _)) if lines.is_empty() => index + 1..index + 1,
+            _ => lines,
         };
-        Some(Answer {
-            value: question.accept(value).ok()?,
-            confidence: if self.unsure { Confidence::Unsure } else { Confidence::Sure },
-            note: text::clean(&self.note),
-            locked: self.locked,
-        })
-    }
-}
-
-fn to_json(question: &Question, value: &Value) -> Option<Json> {
-    let options = question.options();
-    let id = |&i: &usize| options.get(i).map(|o| Json::from(o.id.as_str()));
-    match value {
-        Value::Choice(i) => id(i),
-        Value::Choices(list) | Value::Order(list) => Some(list.iter().filter_map(id).collect()),
-        Value::Number(n) => Some(Json::from(*n)),
-        Value::Points(points) => {
-            let pairs = options.iter().zip(points).map(|(o, &p)| (o.id.clone(), Json::from(p)));
-            Some(Json::Object(pairs.collect::<Map<_, _>>()))
-        }
-        Value::Text(words) => Some(Json::from(words.as_str())),
-        Value::Unknown | Value::NotApplicable => None,
-    }
-}
-
-fn from_json(question: &Question, value: Json) -> Option<Value> {
-    let options = question.options();
-    let place = |id: &Json| options.iter().position(|o| id.as_str() == Some(o.id.as_str()));
-    let places = |ids: &Json| ids.as_array()?.iter().map(place).collect::<Option<Vec<_>>>();
-    match (&question.kind, value) {
-        (Kind::Single(_), id) => Some(Value::Choice(place(&id)?)),
-        (Kind::Multiple { .. }, ids) => Some(Value::Choices(places(&ids)?)),
-        (Kind::Rank(_), ids) => Some(Value::Order(places(&ids)?)),
-        (Kind::Scale { .. } | Kind::Number { .. }, n) => Some(Value::Number(n.as_f64()?)),
-        (Kind::Points(_), Json::Object(table)) if table.len() == options.len() => {
-            let of = |id: &str| table.get(id)?.as_u64().and_then(|p| u32::try_from(p).ok());
-            Some(Value::Points(options.iter().map(|o| of(&o.id)).collect::<Option<Vec<_>>>()?))
-        }
-        (Kind::Text { .. }, Json::String(words)) => Some(Value::Text(words)),
-        _ => None,
+        questions.sort_unstable();
+        questions.dedup();
+        questions.truncate(changes);
+        self.journal.gaps.push(Gap { lines, changes, questions, after: self.journal.entries.len() });
     }
 }

@@ -4,12 +4,17 @@
 use serde_json::{Map, Value, json};
 
 use super::answers_file::{self, Origin};
+use super::seal::{self, Seal};
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::{CriterionId, Questionnaire};
 use crate::text;
 
 /// The format of the file.
 const FORMAT: &str = "chiefly.scenarios/1";
+/// Its first line. Each line between it and the last one is a scenario with its seal; all together are JSON.
+const FIRST: &str = "{\"format\":\"chiefly.scenarios/1\",\"scenarios\":[";
+/// Its last line.
+const LAST: &str = "]}";
 /// Most scenarios that are read.
 const LIMIT: usize = 64;
 /// Most characters of a name.
@@ -26,27 +31,59 @@ pub struct Scenario {
     pub answers: Answers,
 }
 
+/// What a file of scenarios says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// Those that are as they were written.
+    pub scenarios: Vec<Scenario>,
+    /// How many lines are not, or fit the questionnaire no more.
+    pub lost: usize,
+}
+
 /// The scenarios as a file.
 pub fn write(questionnaire: &Questionnaire, scenarios: &[Scenario]) -> String {
     let weights = |s: &Scenario| -> Map<String, Value> {
         s.weights.iter().map(|(k, w)| (questionnaire.criterion(*k).id.clone(), json!(w))).collect()
     };
-    let entry = |s: &Scenario| {
-        json!({
-            "name": s.name,
-            "weights": weights(s),
-            "answers": answers_file::write(questionnaire, &s.answers),
-        })
+    let line = |s: &Scenario| {
+        let answers = answers_file::write(questionnaire, &s.answers);
+        seal::close(&json!({ "name": s.name, "weights": weights(s), "answers": answers }).to_string())
     };
-    let entries: Vec<Value> = scenarios.iter().map(entry).collect();
-    format!("{:#}\n", json!({ "format": FORMAT, "scenarios": entries }))
+    let lines: Vec<String> = scenarios.iter().map(line).collect();
+    format!("{FIRST}\n{}\n{LAST}\n", lines.join(",\n"))
 }
 
 /// The scenarios of a file, as far as they can be read.
-pub fn read(source: &str, questionnaire: &Questionnaire) -> Vec<Scenario> {
-    let file: Value = serde_json::from_str(source).unwrap_or_default();
+pub fn read(source: &[u8], questionnaire: &Questionnaire) -> Kept {
+    let file: Value = serde_json::from_slice(source).unwrap_or_default();
     let entries = file.get("scenarios").and_then(Value::as_array).filter(|_| file["format"] == FORMAT);
-    entries.into_iter().flatten().take(LIMIT).filter_map(|entry| scenario(entry, questionnaire)).collect()
+    // From before they had seals.
+    if let Some(entries) = entries
+        && entries.iter().all(|entry| entry.as_object().is_some_and(|e| e.keys().all(|key| OLD_KEYS.contains(&&**key))))
+    {
+        return kept(entries.iter().map(|entry| scenario(entry, questionnaire)));
+    }
+    let lines = source.split(|&b| b == b'\n').map(seal::trimmed);
+    let lines = lines.filter(|line| !line.is_empty() && *line != FIRST.as_bytes() && *line != LAST.as_bytes());
+    kept(lines.map(|line| {
+        let line = line.strip_suffix(b",").unwrap_or(line);
+        let entry = (seal::check(line) == Seal::Whole).then(|| serde_json::from_slice(line).ok())??;
+        scenario(&entry, questionnaire)
+    }))
+}
+
+/// What a scenario without a seal has.
+const OLD_KEYS: [&str; 3] = ["name", "weights", "answers"];
+
+fn kept(read: impl Iterator<Item = Option<Scenario>>) -> Kept {
+    let mut kept = Kept::default();
+    for scenario in read.take(LIMIT) {
+        match scenario {
+            Some(scenario) => kept.scenarios.push(scenario),
+            None => kept.lost += 1,
+        }
+    }
+    kept
 }
 
 fn scenario(entry: &Value, questionnaire: &Questionnaire) -> Option<Scenario> {
@@ -69,17 +106,51 @@ mod tests {
     use crate::questionnaire::answer::Value as Said;
     use crate::questionnaire::{QuestionId, built_in};
 
-    #[test]
-    fn what_is_written_is_read_and_what_is_damaged_is_left() {
-        let questionnaire = built_in();
-        let mut answers = Answers::new(&questionnaire);
+    fn two(questionnaire: &Questionnaire) -> Vec<Scenario> {
+        let mut answers = Answers::new(questionnaire);
         answers.set(QuestionId(1), Some(Said::Choice(2).into()));
-        let scenario = Scenario { name: "in 18 months".to_owned(), weights: vec![(CriterionId(1), 0.75)], answers };
-        let file = write(&questionnaire, std::slice::from_ref(&scenario));
-        assert_eq!(read(&file, &questionnaire), [scenario]);
-        for end in 0..file.len() {
-            let _ = file.get(..end).map(|cut| read(cut, &questionnaire));
+        let first = Scenario { name: "in 18 months".to_owned(), weights: vec![(CriterionId(1), 0.75)], answers };
+        vec![first.clone(), Scenario { name: "later".to_owned(), ..first }]
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let questionnaire = built_in();
+        let scenarios = two(&questionnaire);
+        let file = write(&questionnaire, &scenarios);
+        assert!(serde_json::from_str::<Value>(&file).is_ok_and(|v| v["scenarios"][1]["name"] == "later"), "{file}");
+        assert_eq!(read(file.as_bytes(), &questionnaire), Kept { scenarios, lost: 0 });
+        let none = write(&questionnaire, &[]);
+        assert_eq!(read(none.as_bytes(), &questionnaire), Kept::default());
+    }
+
+    #[test]
+    fn what_is_damaged_is_left_and_counted() {
+        let questionnaire = built_in();
+        let scenarios = two(&questionnaire);
+        let file = write(&questionnaire, &scenarios);
+        for bit in (0..file.len() * 8).step_by(7) {
+            let mut flipped = file.clone().into_bytes();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            let kept = read(&flipped, &questionnaire);
+            assert!(kept.scenarios.iter().all(|s| scenarios.contains(s)), "bit {bit}");
+            assert!(kept.lost > 0 || kept.scenarios == scenarios, "bit {bit}");
         }
-        assert_eq!(read(&file.replace("0.75", "-1"), &questionnaire)[0].weights, []);
+        for end in 0..file.len() {
+            let _ = read(file.get(..end).unwrap_or_default().as_bytes(), &questionnaire);
+        }
+    }
+
+    #[test]
+    fn a_file_without_seals_is_read() {
+        let questionnaire = built_in();
+        let scenarios = two(&questionnaire);
+        let mut old: Value = serde_json::from_str(&write(&questionnaire, &scenarios)).expect("JSON");
+        for entry in old["scenarios"].as_array_mut().into_iter().flatten() {
+            entry.as_object_mut().and_then(|e| e.remove("sum"));
+        }
+        let old = format!("{old:#}\n");
+        assert_eq!(read(old.as_bytes(), &questionnaire), Kept { scenarios, lost: 0 });
+        assert_eq!(read(old.replace("0.75", "-1").as_bytes(), &questionnaire).scenarios[0].weights, []);
     }
 }

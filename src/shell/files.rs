@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, name};
+use crate::error::{Error, exit, name};
+use crate::session::{Session, answers_file};
 
 /// Most bytes of a file that is read as text; every format of ours is far below.
 const LONGEST: u64 = 64 << 20;
@@ -102,6 +103,20 @@ pub fn print(bytes: &[u8]) -> Result<(), Error> {
 /// Talk for standard error; when nobody listens there is nobody to tell.
 pub fn say(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// A path as a person writes it: `~/` is their home folder.
+pub fn of_person(words: &str) -> PathBuf {
+    let home = words.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
+    home.unwrap_or_else(|| PathBuf::from(words))
+}
+
+/// Prints the answers that are not on disk, so that they can be kept by hand. Gives back the exit code that tells it.
+pub fn rescue(session: &Session) -> u8 {
+    say("Your answers follow as an answers file: keep it, `chiefly assess FILE` reads it.\n");
+    // When nobody reads there is nobody to help.
+    let _ = print(answers_file::write(&session.questionnaire, session.answers()).as_bytes());
+    exit::FAILURE
 }
 
 /// Asks a question that "y" or "yes" affirms. Without a terminal nobody can answer, so it must be said beforehand.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files;
-use super::store::{Library, Store};
+use super::store::{JOURNAL, Library, Store, Stored};
 use crate::diagnostic::{Checked, render};
 use crate::error::{Error, exit, name};
 use crate::questionnaire::answer::Answers;
@@ -34,6 +34,20 @@ pub struct Work {
     pub when: Option<String>,
 }
 
+/// A session to be read: by the beginning of its id, or by its folder. What there is to be told about it is told.
+///
+/// # Errors
+/// When there is none, or it cannot be read.
+pub fn session(what: &str, library: &mut Library) -> Result<Stored, Error> {
+    let (store, id) = Store::holding(what)?;
+    let stored = store.read(&id, library)?;
+    let own = library.beside(&id, &stored.session.questionnaire);
+    for notice in own.into_iter().chain(stored.words()) {
+        files::say(&format!("chiefly: {notice}\n"));
+    }
+    Ok(stored)
+}
+
 impl Inputs {
     /// The questionnaire to be used.
     ///
@@ -58,29 +72,32 @@ impl Inputs {
         QuestionnaireSummary { key: String::new(), place: String::new(), questionnaire: Arc::new(questionnaire) }
     }
 
-    /// The answers of a file, of standard input for `-`, or of the session whose id begins so.
+    /// What sessions are read with: the questionnaire to be used is known, and whether the person has named it.
+    ///
+    /// # Errors
+    /// When it cannot be read, or has faults.
+    pub fn library(&self) -> Result<Library, Error> {
+        self.questionnaire().map(|summary| Library::of(&summary))
+    }
+
+    /// The answers of a file, of standard input for `-`, or of the session whose id begins so, or whose folder it is.
     ///
     /// # Errors
     /// When there is no such thing, it cannot be read, or has faults.
     pub fn work(&self, what: &Path) -> Result<Work, Error> {
-        let questionnaire = self.questionnaire()?.questionnaire;
-        if files::is_standard(what) || what.exists() {
+        let summary = self.questionnaire()?;
+        if files::is_standard(what) || what.exists() && !what.join(JOURNAL).is_file() {
+            let questionnaire = summary.questionnaire;
             let source = files::read_text(what, exit::ANSWERS)?;
             let checked = answers_file::parse(&source, &questionnaire, Origin::Checked);
             let file = self.sound(checked, what, &source, exit::ANSWERS)?;
             return Ok(Work { questionnaire, answers: file.answers, when: None });
         }
-        let store = Store::locate();
-        let id = store.find(&what.to_string_lossy()).map_err(|error| match error {
+        let mut library = Library::of(&summary);
+        let stored = session(&what.to_string_lossy(), &mut library).map_err(|error| match error {
             Error::NoSession { id } => Error::NoInput { id },
             other => other,
         })?;
-        let mut library = Library::default();
-        library.add(questionnaire);
-        let stored = store.read(&id, &mut library)?;
-        if let Some(notice) = &stored.notice {
-            files::say(&format!("chiefly: {notice}\n"));
-        }
         Ok(Work {
             when: Some(stored.last_change().to_owned()),
             questionnaire: Arc::clone(&stored.session.questionnaire),

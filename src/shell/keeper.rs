@@ -1,21 +1,23 @@
-//! Keeps one session on disk while it is worked on: each change is in its journal before the next key is read. When the
-//! disk says no, the changes wait in memory and are tried again with the next one.
+//! Keeps one session on disk while it is worked on: each change is in its journal before the next key is read. What is
+//! in the journal is held in memory as well. When the disk says no, or what was written is no longer there, all of it is
+//! written again as soon as that can be done.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read, Seek, Write};
+mod lay;
+
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
-use std::time::Duration;
 
 use super::files;
-use super::store::{ANSWERS, JOURNAL, LOCK, Library, QUESTIONNAIRE, Store, Stored};
+use super::lock::{self, Lock};
+use super::store::{ANSWERS, JOURNAL, Library, QUESTIONNAIRE, SCENARIOS, Store, Stored};
 use super::world;
 use crate::error::{Error, name};
 use crate::questionnaire::Questionnaire;
 use crate::session::answers_file;
 use crate::session::journal::{Entry, FORMAT, Header};
-use crate::session::summary::short;
+use crate::session::scenario::{self, Scenario};
 use crate::session::{Change, Session};
 
 /// The one who writes a session down.
@@ -24,11 +26,24 @@ pub struct Keeper {
     id: String,
     folder: Option<PathBuf>,
     questionnaire: Arc<Questionnaire>,
-    /// Whether the folder is still to be made.
-    is_new: bool,
+    /// Who works on it, clean; empty where nobody said.
+    author: String,
+    /// The journal as it has to be on disk; empty before the first change.
+    text: String,
+    /// How much of it is on disk, in bytes.
+    safe: usize,
+    /// The number of the last change.
+    last: u64,
+    /// What was tried out, as a file; none when nothing was kept.
+    scenarios: Option<String>,
+    /// Whether they are on disk as they are.
+    is_kept: bool,
     files: Option<Files>,
-    /// Lines that are not on disk.
-    pending: String,
+    /// What became of the files, when they were found to be other than they were left.
+    loss: Option<&'static str>,
+    /// What a person has to be told about the files, once.
+    news: Option<String>,
+    /// Whether what is on disk may be gone with the next power cut, or the snapshot is old.
     unsettled: bool,
     /// When the last change was made.
     latest: Option<String>,
@@ -38,48 +53,94 @@ pub struct Keeper {
 #[derive(Debug)]
 struct Files {
     journal: File,
-    /// Bytes of whole lines: what a failed write leaves beyond is cut off.
-    length: u64,
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// What makes the lines that were written safe from a power cut, and writes the snapshot; may take a while.
-pub type Settlement = Box<dyn FnOnce() -> Result<(), Error> + Send>;
+pub type Settlement = Box<dyn FnOnce() -> Result<(), Unsettled> + Send>;
+
+/// What could not be made safe.
+#[derive(Debug)]
+pub enum Unsettled {
+    /// The journal: it has to be written anew.
+    Journal(Error),
+    /// The snapshot for people and tools only; all answers are in the journal.
+    Snapshot(Error),
+}
 
 impl Keeper {
     /// For a new session; nothing is on disk before the first change.
     pub fn new(store: &Store, questionnaire: Arc<Questionnaire>) -> Self {
         let id = world::new_id();
-        let (folder, latest) = (store.folder(&id).ok(), None);
-        Self { id, folder, questionnaire, is_new: true, files: None, pending: String::new(), unsettled: false, latest }
+        let folder = store.folder(&id).ok();
+        Self {
+            id,
+            folder,
+            questionnaire,
+            author: String::new(),
+            text: String::new(),
+            safe: 0,
+            last: 0,
+            scenarios: None,
+            is_kept: true,
+            files: None,
+            loss: None,
+            news: None,
+            unsettled: false,
+            latest: None,
+        }
     }
 
     /// For a session that is there. What is damaged in its journal is kept aside, the rest goes on.
     ///
     /// # Errors
-    /// When another process has it open, or it cannot be read. A disk that cannot be written to is no error yet.
+    /// When another process has it open, or it cannot be read. A disk that cannot be written to is no error yet: it is
+    /// told in the notice.
     pub fn open(store: &Store, id: &str, library: &mut Library) -> Result<(Self, Stored), Error> {
         let folder = store.folder(id)?;
         let lock = match Lock::take(&folder, id) {
-            Err(Error::Write { .. }) => None,
-            other => Some(other?),
+            Err(locked @ Error::Locked { .. }) => return Err(locked),
+            other => other,
         };
         let mut stored = store.read(id, library)?;
-        let questionnaire = Arc::clone(&stored.session.questionnaire);
-        let files = match lock {
-            Some(lock) => {
-                if let Some(aside) = mend(&folder, &mut stored)? {
-                    let notice = stored.notice.take().unwrap_or_default();
-                    stored.notice = Some(format!("{notice}; the damaged journal is kept as `{}`", name(aside)));
-                }
-                Some(Files::open(&folder, lock).map_err(|e| Error::write(folder.join(JOURNAL), e))?)
-            }
-            None => None,
+        let mut keeper = Self {
+            id: id.to_owned(),
+            folder: Some(folder),
+            last: stored.journal.last,
+            latest: Some(stored.last_change().to_owned()),
+            scenarios: stored.kept_text.clone(),
+            ..Self::new(store, Arc::clone(&stored.session.questionnaire))
         };
-        let (id, folder, latest) = (id.to_owned(), Some(folder), Some(stored.last_change().to_owned()));
-        let keeper =
-            Self { id, folder, questionnaire, is_new: false, files, pending: String::new(), unsettled: false, latest };
+        keeper.take_over(&mut stored);
+        let opened = lock.and_then(|lock| keeper.lay_down(Some(lock)));
+        match opened.and_then(|files| keeper.catch_up(files)) {
+            Ok(()) => keeper.unsettled |= stored.is_damaged,
+            Err(why) => stored.tell(format!("changes cannot be saved at the moment: {why}")),
+        }
+        if let Some(news) = keeper.news.take() {
+            stored.tell(news);
+        }
         Ok((keeper, stored))
+    }
+
+    /// Takes the journal as it was read: as it stands, or without what is damaged.
+    fn take_over(&mut self, stored: &mut Stored) {
+        let journal = &mut stored.journal;
+        if journal.is_whole() {
+            self.text = std::mem::take(&mut stored.text);
+            self.safe = self.text.len();
+            return;
+        }
+        journal.header.get_or_insert_with(|| header(&self.questionnaire));
+        self.text = journal.write(&self.questionnaire);
+        self.last = journal.entries.len() as u64;
+    }
+
+    /// The same for somebody with a name, which stands with each change.
+    #[must_use]
+    pub fn by(mut self, author: &str) -> Self {
+        author.clone_into(&mut self.author);
+        self
     }
 
     /// The full id of the session.
@@ -92,58 +153,25 @@ impl Keeper {
         self.folder.as_ref().map_or_else(|| "memory only".to_owned(), name)
     }
 
+    /// Its folder, when commands do not find it by its id: it is not where sessions lie.
+    pub fn elsewhere(&self) -> Option<String> {
+        let is_usual = Store::locate().folder(&self.id).ok() == self.folder;
+        (!is_usual).then(|| self.place())
+    }
+
     /// When the last change was made, RFC 3339; none before the first one.
     pub fn last_change(&self) -> Option<&str> {
         self.latest.as_deref()
     }
 
-    /// Whether something is on disk.
-    pub fn is_kept(&self) -> bool {
-        self.files.is_some()
+    /// Whether there is something to be kept.
+    pub fn has_begun(&self) -> bool {
+        !self.text.is_empty()
     }
 
-    /// Adds a change to the journal.
-    ///
-    /// # Errors
-    /// When it is not on disk; it is kept in memory and tried again.
-    pub fn record(&mut self, change: &Change) -> Result<(), Error> {
-        let time = world::now();
-        self.latest = Some(time.clone());
-        let entry = Entry { time, question: change.question, answer: change.after.clone(), cause: change.cause };
-        self.pending.push_str(&entry.line(&self.questionnaire));
-        self.retry()
-    }
-
-    /// Writes what waits in memory.
-    ///
-    /// # Errors
-    /// When it still cannot be written.
-    pub fn retry(&mut self) -> Result<(), Error> {
-        if self.pending.is_empty() {
-            return Ok(());
-        }
-        let folder = self.folder.as_deref().ok_or(Error::NoStateFolder)?;
-        let path = folder.join(JOURNAL);
-        let mut files = match self.files.take() {
-            Some(files) => files,
-            None if self.is_new => create(folder, &self.id, &self.questionnaire)?,
-            None => {
-                let lock = Lock::take(folder, &self.id)?;
-                Files::open(folder, lock).map_err(|e| Error::write(&path, e))?
-            }
-        };
-        self.is_new = false;
-        let written = files.append(&self.pending);
-        self.files = Some(files);
-        written.map_err(|e| Error::write(&path, e))?;
-        self.pending.clear();
-        self.unsettled = true;
-        Ok(())
-    }
-
-    /// Whether something waits in memory because the disk said no.
+    /// Whether something is not on disk.
     pub fn is_behind(&self) -> bool {
-        !self.pending.is_empty()
+        self.safe < self.text.len() || !self.is_kept
     }
 
     /// Whether there is something to settle.
@@ -151,37 +179,177 @@ impl Keeper {
         self.unsettled
     }
 
+    /// What became of the files since the last time this was asked.
+    pub fn take_news(&mut self) -> Option<String> {
+        self.news.take()
+    }
+
+    /// Adds a change to the journal.
+    ///
+    /// # Errors
+    /// When it is not on disk; it is kept in memory and tried again.
+    pub fn record(&mut self, change: &Change) -> Result<(), Error> {
+        self.begin();
+        let time = world::now();
+        self.latest = Some(time.clone());
+        let Change { question, before, after, cause } = change.clone();
+        let entry = Entry { time, who: self.author.clone(), question, before, answer: after, cause };
+        self.last += 1;
+        self.text.push_str(&entry.line(self.last, &self.questionnaire));
+        self.save()
+    }
+
+    /// Keeps what was tried out, in the place of what was kept before.
+    ///
+    /// # Errors
+    /// When it is not on disk.
+    pub fn keep(&mut self, scenarios: &[Scenario]) -> Result<(), Error> {
+        self.begin();
+        self.scenarios = Some(scenario::write(&self.questionnaire, scenarios));
+        self.is_kept = false;
+        self.save()
+    }
+
+    /// Looks whether everything is where it was put, and writes what is not.
+    ///
+    /// # Errors
+    /// When something is not on disk; all of it is in memory and will be tried again.
+    pub fn check(&mut self) -> Result<(), Error> {
+        if self.is_behind() || !self.is_in_place() { self.save() } else { Ok(()) }
+    }
+
+    /// Goes on in another folder; what is in the former one stays there as it is.
+    ///
+    /// # Errors
+    /// When it cannot be written there; then nothing is changed.
+    pub fn move_to(&mut self, parent: &Path) -> Result<(), Error> {
+        let parent = std::path::absolute(parent).map_err(|e| Error::write(parent, e))?;
+        let former = (self.folder.replace(parent.join(&self.id)), self.files.take(), self.safe, self.loss.take());
+        self.safe = 0;
+        let moved = self.save();
+        if moved.is_err() {
+            (self.folder, self.files, self.safe, self.loss) = former;
+        }
+        moved
+    }
+
     /// What is to be done at a quiet moment, the snapshot of the answers included.
     pub fn settlement(&mut self, session: &Session) -> Option<Settlement> {
         let answers = answers_file::write(&self.questionnaire, session.answers());
         let (files, folder) = (self.files.as_ref()?, self.folder.clone()?);
         let journal = files.journal.try_clone().ok()?;
+        let text = self.text.get(..self.safe).unwrap_or_default().to_owned();
         self.unsettled = false;
         Some(Box::new(move || {
-            let settled = File::open(folder.join(QUESTIONNAIRE))
+            let path = folder.join(JOURNAL);
+            let verified = File::open(folder.join(QUESTIONNAIRE))
                 .and_then(|copy| copy.sync_all())
                 .and_then(|()| journal.sync_data())
-                .and_then(|()| files::replace(&folder.join(ANSWERS), answers.as_bytes()));
-            settled.map_err(|e| Error::write(&folder, e))
+                .and_then(|()| fs::read(&path));
+            let found = verified.map_err(|e| Unsettled::Journal(Error::write(&path, e)))?;
+            // More may have been written meanwhile.
+            if !found.starts_with(text.as_bytes()) {
+                let other = io::Error::other("it is not what was written");
+                return Err(Unsettled::Journal(Error::write(&path, other)));
+            }
+            let path = folder.join(ANSWERS);
+            files::replace(&path, answers.as_bytes()).map_err(|e| Unsettled::Snapshot(Error::write(&path, e)))
         }))
     }
-}
 
-impl Files {
-    fn open(folder: &Path, lock: Lock) -> io::Result<Self> {
-        let journal = private().append(true).open(folder.join(JOURNAL))?;
-        let length = journal.metadata()?.len();
-        Ok(Self { journal, length, _lock: lock })
+    /// Makes everything safe before the session is left, and looks whether it is there.
+    ///
+    /// # Errors
+    /// When something is not on disk.
+    pub fn make_safe(&mut self, session: &Session) -> Result<(), Unsettled> {
+        // When what was written turns out not to be there, once more from the beginning.
+        let mut left = 2;
+        loop {
+            self.check().map_err(Unsettled::Journal)?;
+            left -= 1;
+            match self.settlement(session).map_or(Ok(()), |settle| settle()) {
+                Err(failed @ Unsettled::Journal(_)) if left > 0 => self.doubt(&failed),
+                Err(failed) => {
+                    self.doubt(&failed);
+                    return Err(failed);
+                }
+                Ok(()) => return self.check().map_err(Unsettled::Journal),
+            }
+        }
     }
 
-    fn append(&mut self, lines: &str) -> io::Result<()> {
-        let written = self.journal.write_all(lines.as_bytes());
-        match written {
-            Ok(()) => self.length += lines.len() as u64,
-            // A torn line would damage the next one.
-            Err(_) => self.journal.set_len(self.length)?,
+    /// Learns that something could not be made safe: it is tried again, the journal from the beginning.
+    pub fn doubt(&mut self, failed: &Unsettled) {
+        self.unsettled = true;
+        if matches!(failed, Unsettled::Journal(_)) {
+            self.safe = 0;
+            self.loss.get_or_insert("the journal of this session could not be made safe");
         }
-        written
+    }
+
+    /// A journal begins with its header.
+    fn begin(&mut self) {
+        if self.text.is_empty() {
+            self.text = header(&self.questionnaire).line();
+        }
+    }
+
+    fn is_in_place(&self) -> bool {
+        let Some(folder) = self.folder.as_deref().filter(|_| self.safe > 0) else { return true };
+        let path = folder.join(JOURNAL);
+        let has_length = |path: &Path, length: usize| fs::metadata(path).is_ok_and(|m| m.len() == length as u64);
+        let is_long =
+            has_length(&path, self.safe) && has_length(&folder.join(QUESTIONNAIRE), self.questionnaire.source.len());
+        let is_ours = |files: &Files| files.lock.is_in_place(folder) && lock::is_same(&files.journal, &path);
+        let has_scenarios = self.scenarios.is_none() || !self.is_kept || folder.join(SCENARIOS).exists();
+        is_long && has_scenarios && self.files.as_ref().is_none_or(is_ours)
+    }
+
+    /// Brings what is on disk up to what is in memory.
+    fn save(&mut self) -> Result<(), Error> {
+        let folder = self.folder.clone().ok_or(Error::NoStateFolder)?;
+        if !self.is_in_place() {
+            self.safe = 0;
+            self.loss = Some(what_happened(&folder));
+        }
+        let saved = match self.files.take() {
+            Some(files) if self.safe > 0 => self.catch_up(files),
+            former => {
+                let lock = former.map(|f| f.lock).filter(|lock| lock.is_in_place(&folder));
+                self.lay_down(lock).and_then(|files| self.catch_up(files))
+            }
+        };
+        saved.map_err(|error| match self.loss {
+            Some(loss) => Error::Lost { loss, cause: Box::new(error) },
+            None => error,
+        })
+    }
+
+    /// Adds what is not on disk to the journal, and looks whether it is there.
+    fn catch_up(&mut self, files: Files) -> Result<(), Error> {
+        let Some(path) = self.folder.as_deref().map(|folder| folder.join(JOURNAL)) else { return Ok(()) };
+        let lines = self.text.get(self.safe..).unwrap_or_default();
+        let journal = self.files.insert(files);
+        if let Err(error) = journal.journal.write_all(lines.as_bytes()) {
+            // A torn line would damage the next one.
+            let cut = journal.journal.set_len(self.safe as u64);
+            if cut.is_err() {
+                self.safe = 0;
+            }
+            return Err(Error::write(path, error));
+        }
+        self.unsettled |= !lines.is_empty();
+        self.safe = self.text.len();
+        self.lay_scenarios()?;
+        if !self.is_in_place() {
+            self.safe = 0;
+            return Err(Error::write(path, io::Error::other("it is not there after it was written")));
+        }
+        if let Some(loss) = self.loss.take() {
+            let aside = self.news.take().map_or_else(String::new, |aside| format!("; {aside}"));
+            self.news = Some(format!("{loss}: all of it is written again{aside}"));
+        }
+        Ok(())
     }
 }
 
@@ -190,96 +358,12 @@ pub fn header(questionnaire: &Questionnaire) -> Header {
     Header { format: FORMAT.to_owned(), questionnaire: questionnaire.fingerprint.clone(), started: world::now() }
 }
 
-/// Makes a folder that is the person's alone, with the ones above it.
-///
-/// # Errors
-/// When the disk says no.
-pub fn private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Lays a session down. May be called again after it failed half-way.
-fn create(folder: &Path, id: &str, questionnaire: &Questionnaire) -> Result<Files, Error> {
-    private_folder(folder).map_err(|e| Error::write(folder, e))?;
-    let lock = Lock::take(folder, id)?;
-    let make = || {
-        let mut copy = private().create(true).write(true).truncate(true).open(folder.join(QUESTIONNAIRE))?;
-        copy.write_all(questionnaire.source.as_bytes())?;
-        private().create(true).append(true).open(folder.join(JOURNAL))?.set_len(0)
-    };
-    let begin = |mut files: Files| files.append(&header(questionnaire).line()).map(|()| files);
-    make().and_then(|()| Files::open(folder, lock)).and_then(begin).map_err(|e| Error::write(folder, e))
-}
-
-/// Writes the journal anew when it is not whole. Gives back where the damaged one is kept.
-fn mend(folder: &Path, stored: &mut Stored) -> Result<Option<PathBuf>, Error> {
-    let journal = &mut stored.journal;
-    if journal.is_whole() {
-        return Ok(None);
-    }
-    let path = folder.join(JOURNAL);
-    let is_damaged = journal.damaged > 0;
-    let aside = is_damaged.then(|| unused(folder));
-    let kept = aside.as_ref().map_or(Ok(0), |aside| fs::copy(&path, aside));
-    journal.header.get_or_insert_with(|| header(&stored.session.questionnaire));
-    let whole = journal.write(&stored.session.questionnaire);
-    kept.and_then(|_| files::replace(&path, whole.as_bytes())).map_err(|e| Error::write(&path, e))?;
-    Ok(aside)
-}
-
-fn unused(folder: &Path) -> PathBuf {
-    let names = (1..).map(|n| folder.join(format!("journal.damaged-{n}.jsonl")));
-    names.into_iter().find(|p| !p.exists()).unwrap_or_else(|| folder.join("journal.damaged.jsonl"))
-}
-
-/// A session that no other process may write to. Gone with the process, also when it is killed.
-#[derive(Debug)]
-pub struct Lock {
-    _file: File,
-}
-
-impl Lock {
-    /// Takes the lock of a session.
-    ///
-    /// # Errors
-    /// When another process has it, or the disk says no.
-    pub fn take(folder: &Path, id: &str) -> Result<Self, Error> {
-        let path = folder.join(LOCK);
-        let failed = |e| Error::write(&path, e);
-        let mut file = private().create(true).read(true).write(true).truncate(false).open(&path).map_err(failed)?;
-        for _ in 0..3 {
-            match file.try_lock() {
-                Ok(()) => {
-                    // Who has it is for people to know; the lock holds without.
-                    let holder = format!("process {} since {}", std::process::id(), world::now());
-                    let _ = file.set_len(0).and_then(|()| file.write_all(holder.as_bytes()));
-                    return Ok(Self { _file: file });
-                }
-                Err(fs::TryLockError::Error(e)) => return Err(failed(e)),
-                // Somebody may only be looking: see `is_held`.
-                Err(fs::TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-            }
-        }
-        let mut holder = String::new();
-        let read = file.rewind().and_then(|()| file.take(100).read_to_string(&mut holder));
-        let holder =
-            if read.is_ok() && !holder.is_empty() { crate::text::clean(&holder) } else { "unknown".to_owned() };
-        Err(Error::Locked { id: short(id).to_owned(), holder })
-    }
-
-    /// Whether some process has the lock.
-    pub fn is_held(folder: &Path) -> bool {
-        File::open(folder.join(LOCK)).is_ok_and(|f| matches!(f.try_lock_shared(), Err(fs::TryLockError::WouldBlock)))
+fn what_happened(folder: &Path) -> &'static str {
+    if !folder.exists() {
+        "the folder of this session was removed while it was open"
+    } else if !folder.join(JOURNAL).exists() {
+        "the journal of this session was removed while it was open"
+    } else {
+        "the files of this session were changed by another program"
     }
 }

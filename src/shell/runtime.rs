@@ -5,7 +5,6 @@ mod disk;
 
 use std::collections::VecDeque;
 use std::panic::resume_unwind;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -13,7 +12,7 @@ use std::time::Duration;
 use crossterm::event::{self, Event};
 
 use super::files;
-use super::keeper::Keeper;
+use super::keeper::{Keeper, Unsettled};
 use super::signals::{self, Signals};
 use super::store::{Library, Store};
 use super::terminal::{self, Terminal};
@@ -21,6 +20,7 @@ use crate::assessment::Settings;
 use crate::capabilities::Capabilities;
 use crate::error::Error;
 use crate::report::Format;
+use crate::session::Session;
 use crate::tui::key::Key;
 use crate::tui::message::{Mouse, QuestionnaireSummary};
 use crate::tui::model::Start;
@@ -35,6 +35,8 @@ const GLANCE: Duration = Duration::from_micros(20);
 const QUIET: Duration = Duration::from_millis(300);
 /// How often a disk that said no is asked again.
 const RETRY: Duration = Duration::from_secs(2);
+/// How often it is looked whether what was written still is there.
+const LOOK: Duration = Duration::from_secs(1);
 /// Without anything to do; where nobody wakes us, we look up by ourselves.
 const IDLE: Duration = Duration::from_millis(if cfg!(unix) { 60_000 } else { 250 });
 
@@ -44,6 +46,8 @@ pub struct Setup {
     pub questionnaire: QuestionnaireSummary,
     /// The session to go on with, if one was asked for.
     pub session: Option<String>,
+    /// Who is answering; empty where nobody said.
+    pub author: String,
     /// What the place can do.
     pub capabilities: Capabilities,
     /// Which theme is worn.
@@ -55,24 +59,46 @@ struct Runtime {
     model: Model,
     theme: Theme,
     capabilities: Capabilities,
+    author: String,
     store: Store,
     library: Library,
     keeper: Option<Keeper>,
     size: (u16, u16),
     outbox: Sender<Message>,
     inbox: Receiver<Message>,
-    settling: Option<JoinHandle<()>>,
+    settling: Option<JoinHandle<Result<(), Unsettled>>>,
+    /// Whether the last attempt to make things safe failed: the next one waits.
+    unsafe_yet: bool,
     over: bool,
+}
+
+/// What is said when the screens are gone.
+#[derive(Debug)]
+pub struct Farewell {
+    lines: Vec<String>,
+    /// The session, when not all of it is on disk.
+    rescue: Option<Session>,
+    /// Whether everything is on disk.
+    pub is_kept: bool,
+}
+
+impl Farewell {
+    /// Says it.
+    pub fn say(&self) {
+        for line in &self.lines {
+            files::say(&format!("{line}\n"));
+        }
+        if let Some(session) = &self.rescue {
+            files::rescue(session);
+        }
+    }
 }
 
 /// Runs the screens until the person leaves or a signal asks for the end. Gives back what is to be said then.
 ///
 /// # Errors
 /// When the terminal fails, the questionnaire has faults, or the session that was asked for cannot be opened.
-pub fn run(
-    setup: Setup,
-    read: impl FnOnce() -> Result<QuestionnaireSummary, Error> + Send,
-) -> Result<Vec<String>, Error> {
+pub fn run(setup: Setup, read: impl FnOnce() -> Result<QuestionnaireSummary, Error> + Send) -> Result<Farewell, Error> {
     let signals = Signals::listen(terminal::give_back).map_err(Error::Terminal)?;
     let terminal = Terminal::borrow(setup.capabilities.mouse)?;
     let session = setup.session.clone();
@@ -85,6 +111,9 @@ pub fn run(
     runtime.begin_with(read, session.as_deref())?;
     let ended = runtime.turn(&signals);
     let farewell = runtime.leave();
+    if (ended.is_err() || signals.end().is_some()) && !farewell.is_kept {
+        farewell.say();
+    }
     ended?;
     if let Some(signal) = signals.end() {
         signals::die(signal);
@@ -95,7 +124,7 @@ pub fn run(
 
 impl Runtime {
     fn new(terminal: Terminal, setup: Setup) -> Result<Self, Error> {
-        let Setup { questionnaire, session: _, capabilities, look } = setup;
+        let Setup { questionnaire, session: _, author, capabilities, look } = setup;
         let size = terminal.size()?;
         let formats = Format::ALL.iter().map(ToString::to_string).collect();
         let start = Start {
@@ -112,6 +141,7 @@ impl Runtime {
             model: Model { look, ..Model::new(start) },
             theme: Theme::new(look, capabilities),
             capabilities,
+            author,
             store: Store::locate(),
             library: Library::default(),
             keeper: None,
@@ -119,19 +149,22 @@ impl Runtime {
             outbox,
             inbox,
             settling: None,
+            unsafe_yet: false,
             over: false,
         })
     }
 
     /// Takes the questionnaire in the place of its head, and opens the session that was asked for.
     fn begin_with(&mut self, questionnaire: QuestionnaireSummary, session: Option<&str>) -> Result<(), Error> {
-        self.library.add(Arc::clone(&questionnaire.questionnaire));
+        self.library = Library::of(&questionnaire);
         self.model.start.questionnaires = vec![questionnaire];
         let Some(beginning) = session else { return Ok(()) };
-        let id = self.store.find(beginning)?;
-        let (opened, notice) = self.open(&id)?;
+        let (store, id) = Store::holding(beginning)?;
+        let (opened, notice) = self.open(&store, &id)?;
+        let own = self.library.beside(&id, &opened.session.questionnaire);
+        let told: Vec<String> = own.into_iter().chain(notice).collect();
         self.take(Message::Opened(Ok(opened)))?;
-        notice.map_or(Ok(()), |notice| self.take(Message::Failed(notice)))
+        if told.is_empty() { Ok(()) } else { self.take(Message::Failed(told.join("; "))) }
     }
 
     fn turn(&mut self, signals: &Signals) -> Result<(), Error> {
@@ -186,7 +219,8 @@ impl Runtime {
     fn patience(&self) -> Duration {
         match &self.keeper {
             Some(keeper) if keeper.is_behind() => RETRY,
-            Some(keeper) if keeper.is_unsettled() => QUIET,
+            Some(keeper) if keeper.is_unsettled() && !self.unsafe_yet => QUIET,
+            Some(keeper) if keeper.has_begun() => LOOK,
             _ => IDLE,
         }
     }
@@ -218,14 +252,9 @@ impl Runtime {
 
     fn carry_out(&mut self, command: Command) -> Result<Vec<Message>, Error> {
         let facts = match command {
-            Command::Record(change) => {
-                let saved = self.keeper.as_mut().map(|k| k.record(&change).map_err(|e| e.to_string()));
-                vec![Message::Saved(saved.unwrap_or_else(|| Err("this session was deleted".to_owned())))]
-            }
-            Command::Save => {
-                let saved = self.keeper.as_mut().map_or(Ok(()), Keeper::retry);
-                vec![Message::Saved(saved.map_err(|e| e.to_string()))]
-            }
+            Command::Record(change) => self.written(|keeper| keeper.record(&change)),
+            Command::Save => self.written(Keeper::check),
+            Command::SaveIn(folder) => self.move_to(&folder),
             Command::Export { format } => {
                 self.export(format);
                 Vec::new()
@@ -235,7 +264,7 @@ impl Runtime {
                 Vec::new()
             }
             Command::ListQuestionnaires => vec![Message::Questionnaires(self.model.start.questionnaires.clone())],
-            Command::Open(id) => match self.open(&id) {
+            Command::Open(id) => match self.open(&self.store.clone(), &id) {
                 Ok((opened, notice)) => {
                     let notice = notice.map(Message::Failed);
                     [Message::Opened(Ok(opened))].into_iter().chain(notice).collect()
@@ -246,9 +275,11 @@ impl Runtime {
             Command::Delete(id) => self.delete(&id),
             Command::Fork(id) => {
                 let forked = self.store.fork(&id, &mut self.library);
-                self.listed(forked.map(|_| ()))
+                let notice = forked.as_ref().ok().and_then(|(_, notice)| notice.clone());
+                let told = self.listed(forked.map(|_| ()));
+                told.into_iter().chain(notice.map(Message::Failed)).collect()
             }
-            Command::Keep(scenarios) => self.keep(&scenarios),
+            Command::Keep(scenarios) => self.written(|keeper| keeper.keep(&scenarios)),
             Command::Copy(text) => self.terminal.copy(&text).map(|()| Vec::new())?,
             Command::Mouse(on) => self.terminal.set_mouse(on).map(|()| Vec::new())?,
             Command::Theme(look) => {
@@ -267,12 +298,5 @@ impl Runtime {
             }
         };
         Ok(facts)
-    }
-}
-
-/// Says lines to the person.
-pub fn say(lines: &[String]) {
-    for line in lines {
-        files::say(&format!("{line}\n"));
     }
 }

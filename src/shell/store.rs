@@ -8,7 +8,8 @@
 //!               /lock                 held while a process has it open
 //! ```
 
-use std::collections::BTreeMap;
+mod library;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,18 +18,20 @@ use etcetera::BaseStrategy;
 use jiff::Zoned;
 use uuid::Uuid;
 
+pub use self::library::Library;
 use super::files;
-use super::keeper::{self, Lock};
+use super::keeper;
+use super::lock::{self, Lock};
 use super::world;
-use crate::error::Error;
+use crate::error::{Error, name};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::answer::{Answers, Value};
 use crate::questionnaire::flow::Flow;
-use crate::session::Session;
-use crate::session::answers_file;
-use crate::session::journal::{self, Journal};
-use crate::session::scenario::{self, Scenario};
-use crate::session::summary::{Summary, short};
+use crate::session::journal::{Entry, Journal};
+use crate::session::scenario::{self, Kept};
+use crate::session::summary::{Health, Summary, short};
+use crate::session::{Session, answers_file, damage};
+use crate::text::count;
 
 /// Name of the copy of the questionnaire.
 pub const QUESTIONNAIRE: &str = "questionnaire.toml";
@@ -40,17 +43,13 @@ pub const ANSWERS: &str = "answers.toml";
 pub const SCENARIOS: &str = "scenarios.json";
 /// Name of the lock.
 pub const LOCK: &str = "lock";
+/// How the names of damaged journals that are kept aside begin.
+const ASIDE: &str = "journal.damaged-";
 
 /// The folder with all sessions.
 #[derive(Clone, Debug)]
 pub struct Store {
     root: Option<PathBuf>,
-}
-
-/// Questionnaires that are known already, by fingerprint: most sessions share one.
-#[derive(Clone, Debug, Default)]
-pub struct Library {
-    known: BTreeMap<String, Arc<Questionnaire>>,
 }
 
 /// A session as it was read.
@@ -62,25 +61,16 @@ pub struct Stored {
     pub session: Session,
     /// What its journal says.
     pub journal: Journal,
+    /// The journal itself, as far as it is text.
+    pub text: String,
+    /// What was tried out and kept.
+    pub kept: Kept,
+    /// The same as a file; none when nothing was kept.
+    pub kept_text: Option<String>,
+    /// Whether something of it is lost.
+    pub is_damaged: bool,
     /// What a person has to be told about its files.
     pub notice: Option<String>,
-}
-
-impl Library {
-    /// Takes a questionnaire in.
-    pub fn add(&mut self, questionnaire: Arc<Questionnaire>) {
-        self.known.insert(questionnaire.fingerprint.clone(), questionnaire);
-    }
-
-    /// The questionnaire with that text, read if it is not known yet.
-    fn of_source(&mut self, source: &str) -> Option<Arc<Questionnaire>> {
-        if let Some(known) = self.known.values().find(|q| q.source == source) {
-            return Some(Arc::clone(known));
-        }
-        let parsed = Arc::new(Questionnaire::parse(source).value?);
-        self.add(Arc::clone(&parsed));
-        Some(parsed)
-    }
 }
 
 impl Store {
@@ -96,6 +86,24 @@ impl Store {
         Self { root: Some(root) }
     }
 
+    /// The one session that is meant: by the beginning of its id, or by its folder, wherever that is. With the store that
+    /// has it.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub fn holding(what: &str) -> Result<(Self, String), Error> {
+        let folder = Path::new(what);
+        if folder.join(JOURNAL).is_file()
+            && let Ok(folder) = folder.canonicalize()
+            && let Some(id) = folder.file_name().and_then(|n| n.to_str())
+            && let Some(root) = folder.parent()
+        {
+            return Ok((Self::at(root.to_owned()), id.to_owned()));
+        }
+        let store = Self::locate();
+        store.find(what).map(|id| (store, id))
+    }
+
     /// The folder of a session.
     ///
     /// # Errors
@@ -104,12 +112,12 @@ impl Store {
         self.root.as_ref().map(|r| r.join(id)).ok_or(Error::NoStateFolder)
     }
 
-    /// The ids of all sessions, newest first.
+    /// The ids of all sessions, newest first; also of those that were begun and never came to a journal.
     pub fn ids(&self) -> Vec<String> {
         let entries = self.root.as_ref().and_then(|r| fs::read_dir(r).ok());
         let names = entries.into_iter().flatten().flatten().filter_map(|e| {
             let name = e.file_name().into_string().ok()?;
-            let is_session = Uuid::try_parse(&name).is_ok() && e.path().join(JOURNAL).is_file();
+            let is_session = Uuid::try_parse(&name).is_ok() && e.path().is_dir();
             is_session.then_some(name)
         });
         let mut ids: Vec<String> = names.collect();
@@ -140,98 +148,99 @@ impl Store {
     /// When its journal cannot be read, or its questionnaire is gone.
     pub fn read(&self, id: &str, library: &mut Library) -> Result<Stored, Error> {
         let folder = self.folder(id)?;
-        let broken = |fault: &str| Error::BrokenSession { id: short(id).to_owned(), fault: fault.to_owned() };
-        let bytes = files::read_bytes(&folder.join(JOURNAL))?;
-        let first = bytes.split(|&b| b == b'\n').next().unwrap_or_default();
-        let fingerprint = journal::header(first).map(|h| h.questionnaire);
-        let source = files::read_text(&folder.join(QUESTIONNAIRE), crate::error::exit::FAILURE);
-        let copy = source.ok().and_then(|s| library.of_source(&s));
-        let original = fingerprint.as_ref().and_then(|f| library.known.get(f).map(Arc::clone));
-        let fits = |q: &Arc<Questionnaire>| fingerprint.as_ref().is_none_or(|f| *f == q.fingerprint);
-        let questionnaire = copy.clone().filter(fits).or(original).or(copy);
-        let questionnaire = questionnaire.ok_or_else(|| broken("its questionnaire is missing or damaged"))?;
+        let path = folder.join(JOURNAL);
+        if !path.exists() {
+            return Err(Error::BrokenSession { id: short(id).to_owned(), fault: without_journal(&folder, id) });
+        }
+        let bytes = files::read_bytes(&path)?;
+        let (questionnaire, about_it) = library.of_session(id, &folder, &bytes)?;
         let journal = Journal::read(&bytes, &questionnaire);
         let mut session = Session::new(Arc::clone(&questionnaire), Answers::new(&questionnaire));
         journal.replay(&mut session);
-        let altered = fingerprint.is_some_and(|f| f != questionnaire.fingerprint);
-        let notice = notice(&journal, altered);
-        Ok(Stored { id: id.to_owned(), session, journal, notice })
+        let kept_text = fs::read(folder.join(SCENARIOS)).ok();
+        let kept = kept_text.as_ref().map_or_else(Kept::default, |bytes| scenario::read(bytes, &questionnaire));
+        let mut stored = Stored {
+            id: id.to_owned(),
+            session,
+            journal,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            kept,
+            kept_text: kept_text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            is_damaged: false,
+            notice: None,
+        };
+        stored.examine(&folder, bytes.is_empty());
+        if let Some(about_it) = about_it {
+            stored.tell(about_it);
+        }
+        Ok(stored)
     }
 
-    /// All sessions, the latest answer first, and why some cannot be read.
-    pub fn list(&self, library: &mut Library, clock: fn() -> Zoned) -> (Vec<Summary>, Vec<Error>) {
+    /// All sessions, the latest answer first, those that cannot be opened last.
+    pub fn list(&self, library: &mut Library, clock: fn() -> Zoned) -> Vec<Summary> {
         let ids = self.ids();
         if ids.is_empty() {
-            return (Vec::new(), Vec::new());
+            return Vec::new();
         }
         // Asked only when needed: the clock of the place means reading the rules of its time zone.
         let present = clock();
         let mut found: Vec<(String, Summary)> = Vec::new();
         let mut broken = Vec::new();
         for id in ids {
+            let folder = self.folder(&id).unwrap_or_default();
             match self.read(&id, library) {
-                Ok(stored) => {
-                    let folder = self.folder(&id).unwrap_or_default();
-                    found.push((stored.last_change().to_owned(), summarise(&stored, &folder, &present)));
-                }
-                Err(error) => broken.push(error),
+                Ok(stored) => found.push((stored.last_change().to_owned(), summarise(&stored, &folder, &present))),
+                // Another process may be about to lay it down.
+                Err(_) if !folder.join(JOURNAL).exists() && Lock::is_held(&folder) => {}
+                Err(error) => broken.push(Summary::broken(id, error.to_string())),
             }
         }
         found.sort_by(|a, b| b.0.cmp(&a.0));
-        (found.into_iter().map(|(_, summary)| summary).collect(), broken)
+        found.into_iter().map(|(_, summary)| summary).chain(broken).collect()
     }
 
-    /// Copies a session under a new id, which is given back.
+    /// Copies a session under a new id. Gives back the id, with what has to be told about what was copied.
     ///
     /// # Errors
-    /// When it cannot be read, or the copy not be written.
-    pub fn fork(&self, id: &str, library: &mut Library) -> Result<String, Error> {
+    /// When it cannot be read, or the copy not be written; nothing is left of it then.
+    pub fn fork(&self, id: &str, library: &mut Library) -> Result<(String, Option<String>), Error> {
         let stored = self.read(id, library)?;
         let copy = world::new_id();
         let folder = self.folder(&copy)?;
         let questionnaire = &stored.session.questionnaire;
         let answers = answers_file::write(questionnaire, stored.session.answers());
         let mut journal = stored.journal;
-        journal.header.get_or_insert_with(|| keeper::header(questionnaire));
+        let text = if journal.is_whole() {
+            stored.text
+        } else {
+            journal.header.get_or_insert_with(|| keeper::header(questionnaire));
+            journal.write(questionnaire)
+        };
         let write = |name: &str, text: &str| files::replace(&folder.join(name), text.as_bytes());
-        let written = keeper::private_folder(&folder)
+        let written = lock::private_folder(&folder)
             .and_then(|()| write(QUESTIONNAIRE, &questionnaire.source))
-            .and_then(|()| write(JOURNAL, &journal.write(questionnaire)))
-            .and_then(|()| write(ANSWERS, &answers));
-        written.map_err(|e| Error::write(&folder, e))?;
-        let scenarios = self.scenarios(id, questionnaire);
-        if !scenarios.is_empty() {
-            self.keep(&copy, questionnaire, &scenarios)?;
-        }
-        Ok(copy)
+            .and_then(|()| write(ANSWERS, &answers))
+            .and_then(|()| stored.kept_text.map_or(Ok(()), |kept| write(SCENARIOS, &kept)))
+            .and_then(|()| write(JOURNAL, &text));
+        written.map_err(|e| {
+            // What is half there helps nobody.
+            let _ = fs::remove_dir_all(&folder);
+            Error::write(&folder, e)
+        })?;
+        Ok((copy, stored.notice))
     }
 
-    /// What was tried out in a session and kept, as far as it can be read.
-    pub fn scenarios(&self, id: &str, questionnaire: &Questionnaire) -> Vec<Scenario> {
-        let path = self.folder(id).map(|folder| folder.join(SCENARIOS));
-        let source = path.and_then(|path| files::read_text(&path, crate::error::exit::FAILURE));
-        source.map_or_else(|_| Vec::new(), |source| scenario::read(&source, questionnaire))
-    }
-
-    /// Keeps what was tried out in a session, in the place of what was kept before.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn keep(&self, id: &str, questionnaire: &Questionnaire, scenarios: &[Scenario]) -> Result<(), Error> {
-        let folder = self.folder(id)?;
-        let path = folder.join(SCENARIOS);
-        let text = scenario::write(questionnaire, scenarios);
-        let written = keeper::private_folder(&folder).and_then(|()| files::replace(&path, text.as_bytes()));
-        written.map_err(|e| Error::write(path, e))
-    }
-
-    /// Deletes a session for good.
+    /// Deletes a session for good, also one that cannot be opened.
     ///
     /// # Errors
     /// When another process has it open, or the disk says no.
     pub fn delete(&self, id: &str) -> Result<(), Error> {
         let folder = self.folder(id)?;
-        let lock = Lock::take(&folder, id)?;
+        let lock = match Lock::take(&folder, id) {
+            Err(locked @ Error::Locked { .. }) => return Err(locked),
+            // What nobody can lock nobody has open.
+            other => other.ok(),
+        };
         let removed = fs::remove_dir_all(&folder);
         drop(lock);
         removed.map_err(|e| Error::write(&folder, e))
@@ -244,6 +253,88 @@ impl Stored {
         let began = || self.journal.header.as_ref().map_or("", |h| h.started.as_str());
         self.journal.entries.last().map_or_else(began, |e| e.time.as_str())
     }
+
+    /// What a person has to be told about its files, with the session that it is about.
+    pub fn words(&self) -> Option<String> {
+        self.notice.as_ref().map(|notice| format!("session `{}`: {notice}", short(&self.id)))
+    }
+
+    /// Adds to what a person has to be told.
+    pub fn tell(&mut self, words: String) {
+        self.notice = Some(match self.notice.take() {
+            Some(notice) => format!("{notice}; {words}"),
+            None => words,
+        });
+    }
+
+    /// Finds out what has to be told about the files.
+    fn examine(&mut self, folder: &Path, is_empty: bool) {
+        let now = match damage::words(&self.journal, &self.session) {
+            Some(_) if is_empty => Some("the journal is empty: nothing was answered, or all is lost".to_owned()),
+            words => words,
+        };
+        let snapshot = now.as_ref().and_then(|_| self.snapshot(folder));
+        let lost = self.kept.lost;
+        let tried = (lost > 0).then(|| format!("{} of `{SCENARIOS}` cannot be read", count(lost, "line")));
+        let parts: Vec<String> = [now, snapshot, self.earlier(folder), tried].into_iter().flatten().collect();
+        self.is_damaged = !parts.is_empty();
+        let misfits = self.journal.misfits;
+        let misfits = (misfits > 0).then(|| format!("{} of the journal no longer fit", count(misfits, "change")));
+        for words in parts.into_iter().chain(misfits) {
+            self.tell(words);
+        }
+    }
+
+    /// What the snapshot still says of answers that are lost.
+    fn snapshot(&self, folder: &Path) -> Option<String> {
+        let questionnaire = &self.session.questionnaire;
+        let source = fs::read_to_string(folder.join(ANSWERS)).ok()?;
+        let answers = answers_file::parse(&source, questionnaire, answers_file::Origin::Any).value?.answers;
+        let told = damage::fallen_back(&self.journal).into_iter().filter_map(|q| {
+            let said = answers.get(q).filter(|&said| Some(said) != self.session.answers().get(q))?;
+            let question = questionnaire.question(q);
+            Some(format!("`{}` was \"{}\"", question.id, question.say(&said.value)))
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| format!("by `{ANSWERS}`, which was written earlier, {}", told.join(", ")))
+    }
+
+    /// What was lost before and is felt still: damaged journals are kept aside when a session is opened.
+    fn earlier(&self, folder: &Path) -> Option<String> {
+        let entries = fs::read_dir(folder).ok()?.flatten();
+        let aside = entries.filter(|e| e.file_name().to_string_lossy().starts_with(ASIDE)).map(|e| e.path());
+        let mut aside: Vec<PathBuf> = aside.filter(|path| self.is_felt(path)).collect();
+        aside.sort();
+        let names: Vec<String> = aside.iter().map(|path| format!("`{}`", name(path))).collect();
+        (!names.is_empty()).then(|| {
+            let names = names.join(", ");
+            format!(
+                "something was lost before: the damaged journal is kept as {names}; remove it when you have seen to it"
+            )
+        })
+    }
+
+    /// Whether a journal that was kept aside has something that is neither here nor was said again since.
+    fn is_felt(&self, path: &Path) -> bool {
+        let Ok(bytes) = files::read_bytes(path) else { return true };
+        let former = Journal::read(&bytes, &self.session.questionnaire);
+        let changes = |entries: &[Entry], q| entries.iter().filter(|e: &&Entry| e.question == q).count();
+        let is_said_again = |&q: &_| changes(&self.journal.entries, q) > changes(&former.entries, q);
+        former.gaps.is_empty()
+            || former.gaps.iter().any(|gap| gap.changes > gap.questions.len())
+            || !damage::fallen_back(&former).iter().all(is_said_again)
+    }
+}
+
+/// Why there is no journal, and what can be done.
+fn without_journal(folder: &Path, id: &str) -> String {
+    let delete = format!("`chiefly sessions delete {}` removes it", short(id));
+    let snapshot = folder.join(ANSWERS);
+    if snapshot.exists() {
+        let kept = name(&snapshot);
+        return format!("its journal is gone; `chiefly assess {kept}` reads what was written down last, {delete}");
+    }
+    format!("it was begun and never came to an answer, or its journal is gone; {delete}")
 }
 
 /// Who is assessed, as far as it was said.
@@ -257,7 +348,7 @@ pub fn subject(session: &Session) -> String {
 
 fn summarise(stored: &Stored, folder: &Path, present: &Zoned) -> Summary {
     let Stored { id, session, .. } = stored;
-    let questionnaire = &session.questionnaire;
+    let questionnaire: &Questionnaire = &session.questionnaire;
     let flow = Flow::of(questionnaire, session.answers());
     Summary {
         id: id.clone(),
@@ -267,18 +358,6 @@ fn summarise(stored: &Stored, folder: &Path, present: &Zoned) -> Summary {
         length: flow.length(questionnaire, session.answers()),
         when: world::when(stored.last_change(), present),
         open_elsewhere: Lock::is_held(folder),
-    }
-}
-
-fn notice(journal: &Journal, altered: bool) -> Option<String> {
-    let lines = crate::text::count(journal.damaged, "line");
-    match (journal.damaged, altered) {
-        (0, false) if journal.header.is_some() => None,
-        (0, false) => Some("the first line of the journal was damaged; no answer is lost".to_owned()),
-        (0, true) => Some("the questionnaire of this session was changed after it began".to_owned()),
-        (_, false) => Some(format!("{lines} of the journal could not be read; everything else is here")),
-        (_, true) => {
-            Some(format!("the questionnaire of this session was changed after it began; {lines} no longer fit"))
-        }
+        health: stored.notice.clone().map_or(Health::Whole, Health::Damaged),
     }
 }

@@ -12,6 +12,8 @@ pub enum Command {
     Record(Change),
     /// Write what could not be written before; answered by `Saved`.
     Save,
+    /// Keep the open session in this folder from now on; answered by `Moved`.
+    SaveIn(String),
     /// Write a report of the open session in the format with this extension; answered by `Exported`.
     Export {
         /// One of [`super::model::Start::formats`].

@@ -4,7 +4,7 @@ use super::model::{Model, Screen};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::flow::Flow;
-use crate::session::summary::Summary;
+use crate::session::summary::{Health, Summary};
 use crate::text;
 
 /// What an entry does.
@@ -61,11 +61,12 @@ fn start(model: &Model) -> Vec<Entry> {
     if let Some(work) = &model.work {
         let name = work.subject().unwrap_or_else(|| "the open session".to_owned());
         entries.push(entry(&format!("back to {name}"), format!("{} answered", work.answered()), Does::Return));
-    } else if let Some(last) = model.start.sessions.first() {
+    } else if let Some(last) = model.start.sessions.first().filter(|last| last.can_be_opened()) {
         let Entry { label, detail, does } = session(last);
         entries.push(entry(&format!("go on with {label}"), detail, does));
     }
-    if model.start.sessions.len() > usize::from(model.work.is_none()) {
+    let is_offered = model.work.is_none() && model.start.sessions.first().is_some_and(Summary::can_be_opened);
+    if model.start.sessions.len() > usize::from(is_offered) {
         let others = text::count(model.start.sessions.len(), "session");
         entries.push(entry("open another session", others, Does::Sessions));
     }
@@ -77,11 +78,16 @@ fn start(model: &Model) -> Vec<Entry> {
 }
 
 fn session(summary: &Summary) -> Entry {
+    if let Health::Broken(why) = &summary.health {
+        let does = Does::Open(summary.id.clone());
+        return Entry { label: format!("session {}", summary.short_id()), detail: format!("! {why}"), does };
+    }
+    let damaged = if summary.health == Health::Whole { "" } else { ", damaged" };
     let name = if summary.subject.is_empty() { "an unnamed session" } else { &summary.subject };
     let elsewhere = if summary.open_elsewhere { ", open elsewhere" } else { "" };
     Entry {
         label: name.to_owned(),
-        detail: format!("{} answered, {}{elsewhere}", summary.answered, summary.when),
+        detail: format!("{} answered, {}{elsewhere}{damaged}", summary.answered, summary.when),
         does: Does::Open(summary.id.clone()),
     }
 }

@@ -23,6 +23,8 @@ pub enum Message {
     Resized(u16, u16),
     /// The oldest [`super::Command::Record`] without a report is on disk, or is not.
     Saved(Result<(), String>),
+    /// The open session is kept in another place from now on, or could not be.
+    Moved(Result<Place, String>),
     /// A report was written to this place, or could not be.
     Exported(Result<String, String>),
     /// The sessions there are, newest first.
@@ -51,12 +53,21 @@ pub struct QuestionnaireSummary {
 pub struct Opened {
     /// What the shell calls it.
     pub id: String,
-    /// Where it is kept, for people.
-    pub place: String,
+    /// Where it is kept.
+    pub place: Place,
     /// The answers and their history.
     pub session: Session,
     /// What was tried out and kept.
     pub scenarios: Vec<Scenario>,
+}
+
+/// Where a session is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Its folder, for people.
+    pub folder: String,
+    /// The command that goes on with it.
+    pub command: String,
 }
 
 /// What the mouse did, and where.

@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::keymap::Context;
-use super::message::{Opened, QuestionnaireSummary};
+use super::message::{Opened, Place, QuestionnaireSummary};
 use super::work::Work;
 use crate::assessment::Settings;
 use crate::capabilities::Capabilities;
@@ -142,6 +142,8 @@ pub enum Overlay {
     Note(Editor),
     /// The name of a scenario.
     Name(Editor),
+    /// The folder in which to save, when the usual one cannot be written to.
+    Folder(Editor),
 }
 
 /// A list with a search field.
@@ -198,9 +200,11 @@ impl Model {
     /// What is printed when the screens are gone: where the work is; empty when there is none.
     pub fn farewell(&self) -> Vec<String> {
         let Some(work) = self.work.as_ref().filter(|w| !w.is_untouched()) else { return Vec::new() };
-        let lost = work.trouble.iter().map(|why| format!("the last answers could not be saved: {why}"));
-        let kept = format!("your answers are in {}; `chiefly` goes on with them", work.opened.place);
-        lost.chain([kept]).collect()
+        let Place { folder, command } = &work.opened.place;
+        vec![match &work.trouble {
+            Some(why) => format!("not saved: {why}"),
+            None => format!("your answers are in {folder}; `{command}` goes on with them"),
+        }]
     }
 
     /// Says something until the next key.
@@ -216,7 +220,7 @@ impl Model {
     /// Where keys have their meaning now, the first that knows a key wins.
     pub fn contexts(&self) -> Vec<Context> {
         match &self.overlay {
-            Some(Overlay::Note(_) | Overlay::Name(_)) => vec![Context::Note],
+            Some(Overlay::Note(_) | Overlay::Name(_) | Overlay::Folder(_)) => vec![Context::Note],
             Some(Overlay::Picker(_)) => vec![Context::Picker],
             Some(Overlay::Help { .. } | Overlay::Why { .. }) => vec![Context::Page, Context::Everywhere],
             None => self.contexts_below(),
@@ -240,7 +244,7 @@ impl Model {
     /// Whether words are typed, so that letters are no commands.
     pub fn is_typing(&self) -> bool {
         match &self.overlay {
-            Some(Overlay::Note(_) | Overlay::Name(_) | Overlay::Picker(_)) => true,
+            Some(Overlay::Note(_) | Overlay::Name(_) | Overlay::Folder(_) | Overlay::Picker(_)) => true,
             Some(_) => false,
             None => self.screen == Screen::Question && self.work.as_ref().is_some_and(Work::is_typing),
         }

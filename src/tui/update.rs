@@ -8,13 +8,18 @@ mod question;
 
 use super::action::Action;
 use super::command::Command;
+use super::editor::Editor;
 use super::key::Key;
 use super::keymap;
-use super::message::{Message, Opened};
+use super::message::{Message, Opened, Place};
 use super::model::{Model, Overlay, Screen};
 use super::theme::Look;
 use super::work::{Effect, Settled, Work};
 use crate::session::Change;
+use crate::session::summary::Summary;
+
+/// Most characters of the name of a folder.
+const FOLDER_LIMIT: usize = 400;
 
 /// Takes a fact in and says what is to be done outside. No IO, no clock.
 pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
@@ -27,9 +32,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             Vec::new()
         }
         Message::Saved(report) => saved(model, report),
+        Message::Moved(moved) => self::moved(model, moved),
         Message::Exported(report) => tell(model, report.map(|place| format!("the report is in {place}"))),
         Message::Sessions(sessions) => {
-            let first = model.start.sessions.is_empty() && !sessions.is_empty() && model.work.is_none();
+            let is_first = sessions.first().is_some_and(Summary::can_be_opened);
+            let first = model.start.sessions.is_empty() && is_first && model.work.is_none();
             model.start.sessions = sessions;
             if first && model.screen == (Screen::Start { cursor: 0 }) {
                 // What one most likely wants is to go on.
@@ -102,10 +109,11 @@ fn everywhere(model: &mut Model, action: Action) -> Option<Vec<Command>> {
         Action::Suspend => return Some(vec![Command::Suspend]),
         Action::Redraw => return Some(vec![Command::Redraw]),
         Action::Save if model.work.is_some() => {
-            let work = model.work.as_ref().map(|w| (w.opened.place.clone(), w.trouble.is_some()));
-            match work {
-                Some((place, false)) => model.say(format!("every answer is saved as it is given, in {place}")),
-                _ => model.say("trying to save again"),
+            let folder = model.work.as_ref().filter(|w| w.trouble.is_none()).map(|w| w.opened.place.folder.clone());
+            match folder {
+                Some(folder) => model.say(format!("every answer is saved as it is given, in {folder}")),
+                // Tried again meanwhile: when that works the question goes away by itself.
+                None => model.overlay = Some(Overlay::Folder(Editor::new("", FOLDER_LIMIT))),
             }
             return Some(vec![Command::Save]);
         }
@@ -144,9 +152,34 @@ fn tell(model: &mut Model, report: Result<String, String>) -> Vec<Command> {
 }
 
 fn saved(model: &mut Model, report: Result<(), String>) -> Vec<Command> {
-    if let Some(work) = &mut model.work {
-        work.pending = work.pending.saturating_sub(1);
-        work.trouble = report.err();
+    let Some(work) = &mut model.work else { return Vec::new() };
+    work.pending = work.pending.saturating_sub(1);
+    let former = std::mem::replace(&mut work.trouble, report.err());
+    match (former, work.trouble.clone()) {
+        (None, Some(why)) => model.warn(format!("not saved, kept in memory: {why}; ctrl-s saves in another folder")),
+        (Some(_), None) => {
+            if matches!(model.overlay, Some(Overlay::Folder(_))) {
+                model.overlay = None;
+            }
+            model.leaving = false;
+            model.say("everything is saved again");
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn moved(model: &mut Model, moved: Result<Place, String>) -> Vec<Command> {
+    match (moved, &mut model.work) {
+        (Ok(place), Some(work)) => {
+            work.trouble = None;
+            let words = format!("everything is saved in {}", place.folder);
+            work.opened.place = place;
+            model.leaving = false;
+            model.say(words);
+        }
+        (Ok(_), None) => {}
+        (Err(why), _) => model.warn(why),
     }
     Vec::new()
 }
@@ -170,7 +203,7 @@ fn quit(model: &mut Model) -> Vec<Command> {
     let mut commands = settle(model);
     let trouble = model.work.as_ref().and_then(|w| w.trouble.clone());
     if let (Some(why), false) = (trouble, model.leaving) {
-        model.warn(format!("not all is saved; leave again to leave anyway ({why})"));
+        model.warn(format!("not all is saved; ctrl-s saves in another folder, leave again to leave anyway ({why})"));
         model.leaving = true;
         return commands;
     }

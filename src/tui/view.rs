@@ -127,6 +127,7 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         Some(Overlay::Picker(picker)) => overlay::picker(canvas, model, inner(body), picker),
         Some(Overlay::Note(editor)) => overlay::note(canvas, inner(body), editor, "A note to this answer"),
         Some(Overlay::Name(editor)) => overlay::note(canvas, inner(body), editor, "The name of this scenario"),
+        Some(Overlay::Folder(editor)) => overlay::note(canvas, inner(body), editor, "Save in this folder from now on"),
     }
     let last = row(inner(area), usize::from(area.height - 1));
     let notice = row(inner(area), usize::from(area.height - foot));

@@ -267,7 +267,7 @@ fn a_session_is_deleted_only_when_asked_twice() {
         answered: 3,
         length: (7, 8),
         when: "yesterday".to_owned(),
-        open_elsewhere: false,
+        ..chiefly::session::summary::Summary::default()
     };
     player.press("<ctrl+b>");
     player.asked.clear();

@@ -206,8 +206,11 @@ fn without_a_place_for_sessions_the_screens_go_on_and_say_so() {
     pty.types("\x03");
     pty.sees("leave again");
     pty.types("\x03");
-    assert!(pty.ends().success());
+    // It tells scripts as well, and the answers are there to be copied.
+    assert_eq!(pty.ends().exit_code(), 1);
     pty.until("the terminal as it was", Pty::is_given_back);
+    pty.sees("not saved: cannot write");
+    pty.sees("company = \"Northwind\"");
 }
 
 #[test]

@@ -21,17 +21,30 @@ fn scenarios_are_kept_beside_the_journal() {
     let change = session.answer(QuestionId(1), Some(Value::Choice(0).into())).unwrap();
     keeper.record(&change).unwrap();
     let id = keeper.id().to_owned();
-    assert_eq!(store.scenarios(&id, &questionnaire), []);
+    let mut read = |id: &str| store.read(id, &mut library).unwrap();
+    assert_eq!(read(&id).kept.scenarios, []);
 
     let mut answers = session.answers().clone();
     answers.set(QuestionId(1), Some(Value::Choice(3).into()));
     let kept = [Scenario { name: "later".to_owned(), weights: vec![(CriterionId(0), 1.5)], answers }];
-    store.keep(&id, &questionnaire, &kept).unwrap();
-    assert_eq!(store.scenarios(&id, &questionnaire), kept);
-    let copy = store.fork(&id, &mut library).unwrap();
-    assert_eq!(store.scenarios(&copy, &questionnaire), kept);
+    keeper.keep(&kept).unwrap();
+    assert_eq!(read(&id).kept.scenarios, kept);
+    let (copy, notice) = store.fork(&id, &mut Library::default()).unwrap();
+    assert_eq!((read(&copy).kept.scenarios, notice), (kept.to_vec(), None));
 
-    std::fs::write(store.folder(&id).unwrap().join(SCENARIOS), "{ broken").unwrap();
-    assert_eq!(store.scenarios(&id, &questionnaire), [], "what is damaged does not stop the session");
-    assert_eq!(store.read(&id, &mut library).unwrap().session.answers(), session.answers());
+    let file = store.folder(&id).unwrap().join(SCENARIOS);
+    std::fs::write(&file, "{ broken").unwrap();
+    let damaged = read(&id);
+    assert!(damaged.notice.unwrap().contains("1 line of `scenarios.json` cannot be read"));
+    assert_eq!(damaged.session.answers(), session.answers(), "what is damaged does not stop the session");
+    // What is kept next does not write over it.
+    keeper.keep(&kept).unwrap();
+    assert_eq!(read(&id).kept.scenarios, kept);
+    assert_eq!(std::fs::read_to_string(file.with_file_name("scenarios.damaged-1.json")).unwrap(), "{ broken");
+    // And it comes back when its file is removed.
+    std::fs::remove_file(&file).unwrap();
+    keeper.check().unwrap();
+    let change = session.answer(QuestionId(1), Some(Value::Choice(1).into())).unwrap();
+    keeper.record(&change).unwrap();
+    assert_eq!(read(&id).kept.scenarios, kept);
 }

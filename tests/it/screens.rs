@@ -48,7 +48,7 @@ fn start_with_long_names() {
         answered: 12,
         length: (24, 27),
         when: "yesterday".to_owned(),
-        open_elsewhere: false,
+        ..Summary::default()
     };
     let long = "The Northern Association for the Care of Rivers, Lakes and Coasts, with its Friends Abroad";
     insta::assert_snapshot!(at_all_sizes(|columns, rows| {

@@ -17,11 +17,12 @@ pub(super) enum Command {
     Note(String),
     Result,
     Report(String),
+    Save(String),
     Quit,
 }
 
 /// The commands with what they do, in the order in which help tells them.
-pub(super) const ALL: [(&str, &str); 15] = [
+pub(super) const ALL: [(&str, &str); 16] = [
     ("help", "say this"),
     ("why", "why this is asked, and where it is from"),
     ("back", "the question before, `b` for short"),
@@ -36,6 +37,7 @@ pub(super) const ALL: [(&str, &str); 15] = [
     ("note WORDS", "keep a note with this answer, `n WORDS` for short"),
     ("result", "the recommendation as it stands"),
     ("report FILE", "write the report, in the format that the name says"),
+    ("save FOLDER", "keep the session in another folder from now on"),
     ("quit", "leave; nothing is lost, `q` for short"),
 ];
 
@@ -78,6 +80,10 @@ impl Command {
             "note" | "n" => Some(Ok(Self::Note(object.to_owned()))),
             "result" => plain(Self::Result),
             "report" => with(Self::Report, "Say which file, as in `report board.md`."),
+            "save" => with(
+                Self::Save,
+                "Every answer is saved as it is given. For another place say which, as in `save ~/elsewhere`.",
+            ),
             "quit" | "q" => plain(Self::Quit),
             _ => None,
         }

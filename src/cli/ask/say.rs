@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::command;
 use super::read;
 use crate::assessment::{Assessment, DecisionResult, Verdict, sentences};
-use crate::questionnaire::answer::{Answer, Confidence, Value};
+use crate::questionnaire::answer::Value;
 use crate::questionnaire::flow::{Flow, Known};
 use crate::questionnaire::question::{Choice, Kind, Question};
 use crate::questionnaire::template::Template;
@@ -127,7 +127,7 @@ impl<'a> Sight<'a> {
             how.push("Commands need a slash here, as in `/back`.".to_owned());
         }
         if let Some(answer) = self.flow.effective(self.session.answers(), id) {
-            how.push(format!("So far: {}. An empty line keeps it.", said(question, answer)));
+            how.push(format!("So far: {}. An empty line keeps it.", question.say_answer(answer)));
         }
         let _ = writeln!(out, "{}", how.join(" "));
         out
@@ -179,7 +179,7 @@ impl<'a> Sight<'a> {
                 let _ = writeln!(out, "\n{}", questionnaire.sections[question.section.0].title);
             }
             let answer = self.flow.effective(self.session.answers(), id);
-            let answer = answer.map_or_else(|| "no answer yet".to_owned(), |a| said(question, a));
+            let answer = answer.map_or_else(|| "no answer yet".to_owned(), |a| question.say_answer(a));
             let _ = writeln!(out, "  {}. {} {answer}", number + 1, self.fill(&question.prompt));
         }
         out
@@ -266,22 +266,6 @@ impl<'a> Sight<'a> {
 /// Whether a line of any words is an answer.
 pub(super) fn takes_words(question: &Question) -> bool {
     matches!(question.kind, Kind::Text { .. })
-}
-
-/// An answer with what was said about it.
-pub(super) fn said(question: &Question, answer: &Answer) -> String {
-    let mut about = Vec::new();
-    if answer.confidence == Confidence::Unsure {
-        about.push("not sure".to_owned());
-    }
-    if answer.locked {
-        about.push("a fact".to_owned());
-    }
-    if !answer.note.is_empty() {
-        about.push(format!("note: {}", answer.note));
-    }
-    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
-    question.say(&answer.value) + &about
 }
 
 /// What a number was read as, where it was not typed the plain way.

@@ -4,17 +4,16 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread;
 
-use super::Runtime;
+use super::{Farewell, Runtime};
 use crate::error::Error;
 use crate::questionnaire::answer::Answers;
 use crate::session::Session;
-use crate::session::scenario::Scenario;
 use crate::shell::inputs::Work;
-use crate::shell::keeper::{Keeper, Settlement};
-use crate::shell::store::Stored;
-use crate::shell::{papers, signals, terminal, world};
-use crate::tui::Message;
-use crate::tui::message::Opened;
+use crate::shell::keeper::{Keeper, Settlement, Unsettled};
+use crate::shell::store::{Store, Stored};
+use crate::shell::{files, papers, signals, terminal, world};
+use crate::tui::message::{Opened, Place};
+use crate::tui::{self, Command, Message};
 
 impl Runtime {
     /// Writes a report of the open session beside the loop: it takes longer than a key may wait.
@@ -32,32 +31,43 @@ impl Runtime {
         let unknown = || Error::Usage(format!("there is no questionnaire `{key}`"));
         let questionnaire = Arc::clone(&known.ok_or_else(unknown)?.questionnaire);
         self.hand_over()?;
-        let keeper = Keeper::new(&self.store, Arc::clone(&questionnaire));
+        let keeper = Keeper::new(&self.store, Arc::clone(&questionnaire)).by(&self.author);
         let answers = Answers::new(&questionnaire);
         let session = Session::new(questionnaire, answers);
-        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session, scenarios: Vec::new() };
+        let opened = Opened { id: keeper.id().to_owned(), place: place(&keeper), session, scenarios: Vec::new() };
         self.keeper = Some(keeper);
         Ok(opened)
     }
 
     /// Opens a session in the place of the one that is open, with what has to be told about its files.
-    pub(super) fn open(&mut self, id: &str) -> Result<(Opened, Option<String>), Error> {
+    pub(super) fn open(&mut self, store: &Store, id: &str) -> Result<(Opened, Option<String>), Error> {
         self.hand_over()?;
         if self.keeper.as_ref().is_some_and(|k| k.id() == id) {
             self.keeper = None;
         }
-        let (keeper, Stored { session, notice, .. }) = Keeper::open(&self.store, id, &mut self.library)?;
-        let scenarios = self.store.scenarios(id, &session.questionnaire);
-        let opened = Opened { id: keeper.id().to_owned(), place: keeper.place(), session, scenarios };
-        self.keeper = Some(keeper);
-        Ok((opened, notice))
+        let (keeper, Stored { session, kept, notice, .. }) = Keeper::open(store, id, &mut self.library)?;
+        let (id, place) = (keeper.id().to_owned(), place(&keeper));
+        self.keeper = Some(keeper.by(&self.author));
+        Ok((Opened { id, place, session, scenarios: kept.scenarios }, notice))
     }
 
-    /// Keeps what was tried out in the open session.
-    pub(super) fn keep(&self, scenarios: &[Scenario]) -> Vec<Message> {
-        let Some(Opened { id, session, .. }) = self.model.opened() else { return Vec::new() };
-        let kept = self.store.keep(id, &session.questionnaire, scenarios);
-        kept.err().map(|e| Message::Failed(e.to_string())).into_iter().collect()
+    /// Lets the keeper write something, and tells what came of it.
+    pub(super) fn written(&mut self, write: impl FnOnce(&mut Keeper) -> Result<(), Error>) -> Vec<Message> {
+        let Some(keeper) = &mut self.keeper else {
+            return vec![Message::Saved(Err("this session was deleted".to_owned()))];
+        };
+        let saved = write(keeper).map_err(|e| e.to_string());
+        let news = keeper.take_news().map(Message::Failed);
+        [Message::Saved(saved)].into_iter().chain(news).collect()
+    }
+
+    /// Keeps the open session in another folder from now on.
+    pub(super) fn move_to(&mut self, folder: &str) -> Vec<Message> {
+        let moved = self.keeper.as_mut().map(|keeper| {
+            keeper.move_to(&files::of_person(folder)).map_err(|e| e.to_string())?;
+            Ok(place(keeper))
+        });
+        moved.map(Message::Moved).into_iter().collect()
     }
 
     /// Deletes a session, also the one that is open.
@@ -80,7 +90,7 @@ impl Runtime {
         let (store, mut library) = (self.store.clone(), self.library.clone());
         let mine = self.keeper.as_ref().map(|k| k.id().to_owned());
         self.beside("sessions", move || {
-            let (mut found, _) = store.list(&mut library, world::clock);
+            let mut found = store.list(&mut library, world::clock);
             found.iter_mut().filter(|s| Some(&s.id) == mine.as_ref()).for_each(|s| s.open_elsewhere = false);
             Message::Sessions(found)
         });
@@ -101,28 +111,51 @@ impl Runtime {
         }
     }
 
-    /// Makes safe what was written, beside the loop, and tries again what was not. Whether there is news.
+    /// Looks whether what was written is there, and makes it safe beside the loop. Whether there is news.
     pub(super) fn settle(&mut self) -> Result<bool, Error> {
-        let Some(keeper) = &mut self.keeper else { return Ok(false) };
-        if keeper.is_behind() {
-            let Ok(()) = keeper.retry() else { return Ok(false) };
-            self.take(Message::Saved(Ok(())))?;
-            return Ok(true);
+        let mut stale = self.settled()?;
+        let Some(keeper) = &mut self.keeper else { return Ok(stale) };
+        let saved = keeper.check().map_err(|e| e.to_string());
+        let news = keeper.take_news().map(Message::Failed);
+        let is_told = self.model.work.as_ref().is_none_or(|w| w.trouble.as_ref() == saved.as_ref().err());
+        let saved = Some(Message::Saved(saved)).filter(|_| !is_told);
+        for fact in saved.into_iter().chain(news) {
+            self.take(fact)?;
+            stale = true;
         }
-        if self.settling.as_ref().is_some_and(|job| !job.is_finished()) {
-            return Ok(false);
-        }
-        if let Some(settlement) = self.settlement() {
-            let outbox = self.outbox.clone();
-            let job = thread::Builder::new().name("settle".to_owned()).spawn(move || {
-                if let Err(error) = settlement() {
-                    let _ = outbox.send(Message::Failed(error.to_string()));
+        if self.settling.is_none()
+            && let Some(settlement) = self.settlement()
+        {
+            let work = move || {
+                let settled = settlement();
+                if settled.is_err() {
                     signals::wake();
                 }
-            });
-            self.settling = job.ok();
+                settled
+            };
+            self.settling = thread::Builder::new().name("settle".to_owned()).spawn(work).ok();
         }
-        Ok(false)
+        Ok(stale)
+    }
+
+    /// Learns what came of making things safe, when that has ended. Whether there is news.
+    fn settled(&mut self) -> Result<bool, Error> {
+        let Some(job) = self.settling.take_if(|job| job.is_finished()) else { return Ok(false) };
+        let was_told = self.unsafe_yet;
+        let Ok(Err(failed)) = job.join() else {
+            self.unsafe_yet = false;
+            return Ok(false);
+        };
+        self.unsafe_yet = true;
+        if let Some(keeper) = &mut self.keeper {
+            keeper.doubt(&failed);
+        }
+        match failed {
+            Unsettled::Snapshot(_) if was_told => return Ok(false),
+            Unsettled::Snapshot(error) => self.take(Message::Failed(snapshot_words(&error)))?,
+            Unsettled::Journal(error) => self.take(Message::Saved(Err(error.to_string())))?,
+        }
+        Ok(true)
     }
 
     fn settlement(&mut self) -> Option<Settlement> {
@@ -133,25 +166,51 @@ impl Runtime {
 
     /// Makes everything safe before another session takes the place; what is in memory only must not go with it.
     fn hand_over(&mut self) -> Result<(), Error> {
-        let closed = self.close();
-        if self.keeper.as_ref().is_some_and(Keeper::is_behind) { closed } else { Ok(()) }
+        match self.close() {
+            Err(Unsettled::Journal(error)) => Err(error),
+            // All answers are in the journal.
+            Err(Unsettled::Snapshot(_)) | Ok(()) => Ok(()),
+        }
     }
 
     /// Makes everything safe before the session is left.
-    pub(super) fn close(&mut self) -> Result<(), Error> {
-        if let Some(job) = self.settling.take() {
-            let _ = job.join();
+    pub(super) fn close(&mut self) -> Result<(), Unsettled> {
+        if let Some(Ok(Err(failed))) = self.settling.take().map(thread::JoinHandle::join)
+            && let Some(keeper) = &mut self.keeper
+        {
+            keeper.doubt(&failed);
         }
-        let retried = self.keeper.as_mut().map_or(Ok(()), Keeper::retry);
-        let settled = self.settlement().map_or(Ok(()), |settle| settle());
-        retried.and(settled)
+        let (Some(keeper), Some(open)) = (&mut self.keeper, self.model.opened()) else { return Ok(()) };
+        if keeper.id() == open.id && keeper.has_begun() { keeper.make_safe(&open.session) } else { Ok(()) }
     }
 
-    pub(super) fn leave(mut self) -> Vec<String> {
+    pub(super) fn leave(mut self) -> Farewell {
         terminal::give_back();
-        let trouble = self.close().err();
-        let mut words = self.model.farewell();
-        words.extend(trouble.map(|e| format!("not everything is saved: {e}")));
-        words
+        let closed = self.close();
+        let is_kept = closed.is_ok();
+        let (saved, snapshot) = match closed {
+            Ok(()) => (Ok(()), None),
+            Err(Unsettled::Journal(error)) => (Err(error.to_string()), None),
+            Err(Unsettled::Snapshot(error)) => (Ok(()), Some(snapshot_words(&error))),
+        };
+        let rescue = saved.is_err().then(|| self.model.opened().map(|o| o.session.clone())).flatten();
+        let _: Vec<Command> = tui::update(&mut self.model, Message::Saved(saved));
+        let news = self.keeper.as_mut().and_then(Keeper::take_news);
+        let mut lines: Vec<String> = news.into_iter().collect();
+        lines.extend(self.model.farewell());
+        lines.extend(snapshot);
+        Farewell { lines, rescue, is_kept }
     }
+}
+
+fn place(keeper: &Keeper) -> Place {
+    let command = match keeper.elsewhere() {
+        Some(folder) => format!("chiefly --session '{folder}'"),
+        None => "chiefly".to_owned(),
+    };
+    Place { folder: keeper.place(), command }
+}
+
+fn snapshot_words(error: &Error) -> String {
+    format!("all answers are in the journal; the snapshot beside it is old: {error}")
 }

@@ -18,7 +18,7 @@ const QUERY_LIMIT: usize = 80;
 /// Lets a key type where something is typed; whether it did.
 pub(super) fn typed(model: &mut Model, key: Key) -> bool {
     match &mut model.overlay {
-        Some(Overlay::Note(editor) | Overlay::Name(editor)) => return editor.press(key),
+        Some(Overlay::Note(editor) | Overlay::Name(editor) | Overlay::Folder(editor)) => return editor.press(key),
         Some(Overlay::Picker(picker)) => {
             let before = picker.query.clone();
             let typed = picker.query.press(key);
@@ -77,7 +77,9 @@ pub(super) fn paste(model: &mut Model, words: &str) -> Vec<Command> {
         return Vec::new();
     }
     let fitted = match (&mut model.overlay, &mut model.work) {
-        (Some(Overlay::Note(editor) | Overlay::Name(editor)), _) => Some(editor.insert(words)),
+        (Some(Overlay::Note(editor) | Overlay::Name(editor) | Overlay::Folder(editor)), _) => {
+            Some(editor.insert(words))
+        }
         (Some(Overlay::Picker(picker)), _) => Some(picker.query.insert(words)),
         (None, Some(work)) if model.screen == Screen::Question => {
             let fitted = work.draft.field().map(|editor| editor.insert(words));
@@ -140,7 +142,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Command>> {
             model.overlay = None;
             Some(pages::keep(model, name))
         }
-        Overlay::Note(_) | Overlay::Name(_) => Some(Vec::new()),
+        Overlay::Folder(editor) if action == Action::Accept => {
+            let folder = editor.text().trim().to_owned();
+            model.overlay = None;
+            Some(if folder.is_empty() { Vec::new() } else { vec![Command::SaveIn(folder)] })
+        }
+        Overlay::Note(_) | Overlay::Name(_) | Overlay::Folder(_) => Some(Vec::new()),
         Overlay::Picker(picker) => {
             let picker = picker.clone();
             Some(pick(model, picker, action))

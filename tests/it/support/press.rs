@@ -7,7 +7,7 @@ use chiefly::capabilities::{Capabilities, Colours};
 use chiefly::questionnaire::Questionnaire;
 use chiefly::questionnaire::answer::Answers;
 use chiefly::session::Session;
-use chiefly::tui::message::{Mouse, MouseKind, Opened, QuestionnaireSummary};
+use chiefly::tui::message::{Mouse, MouseKind, Opened, Place, QuestionnaireSummary};
 use chiefly::tui::model::Start;
 use chiefly::tui::theme::Look;
 use chiefly::tui::{self, Command, Key, Message, Model, Theme};
@@ -63,7 +63,12 @@ impl Player {
     }
 
     fn open(&mut self, session: Session) {
-        let opened = Opened { id: "1".to_owned(), place: "~/chiefly/1".to_owned(), session, scenarios: Vec::new() };
+        let opened = Opened {
+            id: "1".to_owned(),
+            place: Place { folder: "~/chiefly/1".to_owned(), command: "chiefly".to_owned() },
+            session,
+            scenarios: Vec::new(),
+        };
         self.tell(Message::Opened(Ok(opened)));
     }
 
