@@ -2,7 +2,6 @@
 //! are worked out for every candidate, so that no face has to choose one silently.
 
 use super::{Assessment, DecisionResult, Verdict};
-use crate::questionnaire::condition::Condition;
 use crate::questionnaire::{AlternativeId, DecisionId, Questionnaire};
 
 /// All that follows when one candidate of a decision is supposed.
@@ -46,13 +45,7 @@ pub(super) fn open(questionnaire: &Questionnaire, found: &Assessment) -> Vec<Cou
 fn is_looked_at(questionnaire: &Questionnaire, id: DecisionId) -> bool {
     let gates = questionnaire.gates.iter().filter(|gate| gate.decision > id).map(|gate| &gate.condition);
     let criteria = questionnaire.criteria.iter().filter(|criterion| criterion.decision > id);
-    gates.chain(criteria.filter_map(|criterion| criterion.applies_if.as_ref())).any(|condition| names(condition, id))
-}
-
-fn names(condition: &Condition, id: DecisionId) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| names(part, id)),
-        Condition::Question(..) => false,
-        Condition::Decision { decision, .. } => *decision == id,
-    }
+    gates
+        .chain(criteria.filter_map(|criterion| criterion.applies_if.as_ref()))
+        .any(|condition| condition.decisions().contains(&id))
 }

@@ -36,7 +36,7 @@ pub(super) fn headline(questionnaire: &Questionnaire, known: &Known<'_>, decisio
         Verdict::Open if first.order.is_empty() => {
             "nothing can be recommended: the answers exclude every alternative".to_owned()
         }
-        Verdict::Preliminary => "preliminary: too little is answered for a recommendation".to_owned(),
+        Verdict::Preliminary => "preliminary, too little is answered for a recommendation".to_owned(),
         Verdict::TooClose => format!("too close to call: {}", candidates(questionnaire, first, "or")),
         _ => "nothing can be recommended yet: no answer counts so far".to_owned(),
     };
@@ -153,6 +153,12 @@ pub fn settles(questionnaire: &Questionnaire, known: &Known<'_>, result: &Decisi
         .is_some_and(|answer| answer.confidence == Confidence::Unsure);
     let kind = if doubtful { "doubtful" } else { "open" };
     Some(format!("The {kind} answer that could settle it: “{prompt}”"))
+}
+
+/// What a course supposes, as a heading: "If it is the park".
+#[must_use]
+pub fn supposed(questionnaire: &Questionnaire, course: &Course) -> String {
+    format!("If it is {}", questionnaire.decision(course.decision).alternative(course.supposed).phrase)
 }
 
 /// What follows for the later decisions from each candidate, one sentence each: "With the park: who builds
@@ -276,7 +282,8 @@ fn hundredths(share: f64) -> String {
 }
 
 /// Names in a row: `a`, `a and b`, `a, b and c`; a choice has a comma, since a name may hold an "and": `a, or b`.
-fn listed(names: &[String], joined_by: &str) -> String {
+#[must_use]
+pub fn listed(names: &[String], joined_by: &str) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

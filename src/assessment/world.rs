@@ -325,15 +325,7 @@ fn weighted(questionnaire: &Questionnaire, id: DecisionId, question: QuestionId,
 /// Whether a decision's gates or criteria look at earlier decisions.
 fn looks_back(questionnaire: &Questionnaire, id: DecisionId) -> bool {
     let criteria = questionnaire.criteria_of(id).any(|(_, criterion)| criterion.applies_if.is_some());
-    criteria || questionnaire.gates.iter().any(|gate| gate.decision == id && names_decision(&gate.condition))
-}
-
-fn names_decision(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(names_decision),
-        Condition::Question(..) => false,
-        Condition::Decision { .. } => true,
-    }
+    criteria || questionnaire.gates.iter().any(|gate| gate.decision == id && !gate.condition.decisions().is_empty())
 }
 
 fn collect<'c>(condition: &'c Condition, matchers: &mut Vec<(QuestionId, &'c Matcher)>) {

@@ -79,6 +79,15 @@ impl Condition {
             Self::Decision { .. } => Vec::new(),
         }
     }
+
+    /// The decisions it names, in order of appearance, with repeats.
+    pub fn decisions(&self) -> Vec<DecisionId> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::decisions).collect(),
+            Self::Question(..) => Vec::new(),
+            Self::Decision { decision, .. } => vec![*decision],
+        }
+    }
 }
 
 impl Matcher {

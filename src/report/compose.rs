@@ -4,7 +4,7 @@
 use super::Report;
 use super::clean::clean;
 use super::document::{Block, Document, Text};
-use crate::assessment::{Contribution, DecisionResult, Trigger, triggers};
+use crate::assessment::{Contribution, DecisionResult, Trigger, sentences, triggers};
 use crate::export;
 use crate::questionnaire::answer::Value;
 use crate::questionnaire::condition::Condition;
@@ -12,7 +12,7 @@ use crate::questionnaire::content::{Cost, Duty};
 use crate::questionnaire::flow::Known;
 use crate::questionnaire::question::Kind;
 use crate::questionnaire::template::Template;
-use crate::questionnaire::{AlternativeId, GateId, PositionId, QuestionId, SourceId};
+use crate::questionnaire::{AlternativeId, PositionId, QuestionId, SourceId};
 
 mod appendix;
 mod change;
@@ -52,6 +52,7 @@ pub fn compose(report: &Report<'_>) -> Document {
     let mut composer = Composer {
         report,
         recommended: report.assessment.recommended(),
+        advice: report.assessment.advice.clone(),
         triggers: first.map_or_else(Vec::new, |first| triggers(report.questionnaire, report.answers, first.decision)),
         cited: Vec::new(),
     };
@@ -66,6 +67,7 @@ pub fn compose(report: &Report<'_>) -> Document {
         blocks.extend(composer.plan());
     } else {
         blocks.extend(composer.courses());
+        blocks.extend(composer.advice());
     }
     blocks.extend(composer.appendix());
     let questionnaire = report.questionnaire;
@@ -111,18 +113,12 @@ pub(super) fn may_show(report: &Report<'_>, id: QuestionId) -> bool {
     !typed || report.profile == Profile::Internal || report.questionnaire.subject == Some(id)
 }
 
-/// Why an alternative is excluded.
-pub(super) fn because(report: &Report<'_>, gates: &[GateId]) -> String {
-    let recommended = report.assessment.recommended();
-    let known = known(report, &recommended);
-    let gates = gates.iter().filter_map(|gate| report.questionnaire.gates.get(gate.0));
-    gates.map(|gate| report.questionnaire.fill(&gate.because, &known, None)).collect::<Vec<_>>().join("; ")
-}
-
 /// What the parts of the composition share.
 struct Composer<'a> {
     report: &'a Report<'a>,
     recommended: Vec<Option<AlternativeId>>,
+    /// The notes that fire: places in [`crate::questionnaire::Questionnaire::advice`].
+    advice: Vec<usize>,
     /// What time may bring that would change the first decision.
     triggers: Vec<Trigger>,
     /// Sources in the order in which they were cited.
@@ -292,11 +288,7 @@ fn percent(share: f64) -> String {
 
 /// Names in a row: `a`, `a and b`, `a, b and c`.
 fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [many @ .., last] => format!("{} and {last}", many.join(", ")),
-    }
+    sentences::listed(names, "and")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chiefly::assessment::{Assessment, DecisionResult, Live, Settings, Verdict, assess, sentences};
 use chiefly::cli::assess as face;
 use chiefly::export;
-use chiefly::questionnaire::answer::Answers;
+use chiefly::questionnaire::answer::{Answers, Value};
 use chiefly::questionnaire::flow::Flow;
 use chiefly::questionnaire::{AlternativeId, QuestionId, Questionnaire, built_in};
 use chiefly::report::compose::{Profile, compose};
@@ -18,6 +18,7 @@ use rand_core::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::chance::{answer, below};
+use crate::support::press::{DRAWS, Player};
 
 /// Sessions that are made by chance.
 const SESSIONS: usize = 3_000;
@@ -114,6 +115,31 @@ fn every_face_says_it(questionnaire: &Questionnaire, answers: &Answers, about: &
     let confidence = words(&sentences::confidence(questionnaire, &found.decisions[0]));
     assert!(words(&text).contains(&confidence), "{about}: {confidence}\n{text}");
     assert_eq!(words(json["decisions"][0]["confidence"].as_str().expect("text")), confidence, "{about}");
+    // An error among the checks keeps from the result.
+    if !found.blocked {
+        the_screens_say_it(questionnaire, answers, about);
+    }
+}
+
+/// The result and the plan on the screens. With a name, so that no field of words takes the keys.
+fn the_screens_say_it(questionnaire: &Questionnaire, answers: &Answers, about: &str) {
+    let mut answers = answers.clone();
+    answers.set(questionnaire.subject.expect("a subject"), Some(Value::Text("Acme".to_owned()).into()));
+    let found = assess(questionnaire, &answers, &Settings { draws: DRAWS });
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut player = Player::with_answers(questionnaire.clone(), answers, 160, 60);
+    let screen = words(&player.press("g").screen());
+    assert!(screen.contains(&words(&found.headline)), "{about}: {}\n{screen}", found.headline);
+    let plan = words(&player.press("5").screen());
+    match found.courses.first() {
+        Some(course) => {
+            assert!(plan.contains(&sentences::supposed(questionnaire, course)), "{about}: whose plan?\n{plan}");
+        }
+        None if found.decisions[0].recommended.is_none() => {
+            assert!(plan.contains("nothing to plan before something is recommended"), "{about}\n{plan}");
+        }
+        None => {}
+    }
 }
 
 #[test]

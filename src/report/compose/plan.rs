@@ -123,14 +123,9 @@ impl Composer<'_> {
         )
     }
 
-    fn advice(&mut self) -> Vec<Block> {
-        let fired: Vec<_> = self
-            .report
-            .assessment
-            .advice
-            .iter()
-            .filter_map(|index| self.report.questionnaire.advice.get(*index))
-            .collect();
+    pub(super) fn advice(&mut self) -> Vec<Block> {
+        let fired: Vec<_> =
+            self.advice.iter().filter_map(|index| self.report.questionnaire.advice.get(*index)).collect();
         if fired.is_empty() {
             return Vec::new();
         }

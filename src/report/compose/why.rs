@@ -1,6 +1,6 @@
 //! Why this alternative, and why not the others.
 
-use super::{Composer, because, differences, heading, sentence};
+use super::{Composer, differences, heading, sentence};
 use crate::assessment::{DecisionResult, Standing, sentences};
 use crate::questionnaire::AlternativeId;
 use crate::report::chart::{
@@ -180,7 +180,9 @@ impl Composer<'_> {
             } else {
                 String::new()
             };
-            return words.then(format!(" Excluded: {}.{though}", because(self.report, &standing.excluded_by)));
+            let (questionnaire, known) = (self.report.questionnaire, self.known());
+            let because = sentences::exclusion(questionnaire, &known, result, standing.alternative);
+            return words.then(format!(" Excluded: {}.{though}", because.unwrap_or_default()));
         }
         let parting = differences(result, winner, standing.alternative);
         let against = parting.iter().filter(|part| part.1 > 0.05).take(PARTING);

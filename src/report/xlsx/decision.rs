@@ -233,6 +233,8 @@ impl Page<'_> {
     fn values(&mut self) -> Result<(), XlsxError> {
         let looks = self.looks;
         let (value, excluded, rank) = (self.grid.value(), self.grid.excluded(), self.grid.rank());
+        let recommended = self.report.assessment.recommended();
+        let known = crate::report::compose::known(self.report, &recommended);
         self.text(value, 0, "Value, 0 to 100", &looks.strong)?;
         self.text(excluded, 0, "Excluded because", &looks.plain)?;
         self.text(rank, 0, "Rank by value", &looks.strong)?;
@@ -240,8 +242,8 @@ impl Page<'_> {
             let column = alternative(index);
             let formula = self.grid.of_all(&format!("SUMPRODUCT({},{})", self.grid.raw(), self.grid.down(column)));
             self.number((value, column), formula, standing.value, &looks.result)?;
-            let because = crate::report::compose::because(self.report, &standing.excluded_by);
-            self.text(excluded, column, &because, &looks.wrapped)?;
+            let because = sentences::exclusion(self.report.questionnaire, &known, self.result, standing.alternative);
+            self.text(excluded, column, &because.unwrap_or_default(), &looks.wrapped)?;
             if standing.excluded_by.is_empty() {
                 let (values, out) = (self.grid.across(value), self.grid.across(excluded));
                 let own = row_col_to_cell(value, column);

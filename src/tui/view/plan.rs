@@ -4,17 +4,59 @@
 use super::super::canvas::Stack;
 use super::super::theme::Theme;
 use super::super::work::Work;
-use crate::questionnaire::PositionId;
+use crate::assessment::sentences;
 use crate::questionnaire::condition::Condition;
 use crate::questionnaire::content::{CharterKind, Cost, Duty, Position};
+use crate::questionnaire::flow::Known;
 use crate::questionnaire::template::Template;
+use crate::questionnaire::{AlternativeId, PositionId, Questionnaire};
 use crate::text;
 
-/// Paints the page.
+/// The session as a plan reads it: with what is recommended, or with a candidate that is supposed.
+struct Supposed<'a> {
+    work: &'a Work,
+    recommended: Vec<Option<AlternativeId>>,
+}
+
+impl Supposed<'_> {
+    fn known(&self) -> Known<'_> {
+        Known { recommended: &self.recommended, ..self.work.known() }
+    }
+
+    fn fill(&self, template: &Template) -> String {
+        self.work.questionnaire().fill(template, &self.known(), None)
+    }
+
+    fn questionnaire(&self) -> &Questionnaire {
+        self.work.questionnaire()
+    }
+}
+
+/// Paints the page: where the first decision is too close to call, a plan for each candidate.
 pub(super) fn page(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
+    let assessment = &work.assessment;
+    if assessment.courses.is_empty() {
+        let decided = assessment.decisions.first().is_some_and(|result| result.recommended.is_some());
+        if decided {
+            plan(theme, &Supposed { work, recommended: assessment.recommended() }, stack);
+        } else {
+            stack.text(0, "There is nothing to plan before something is recommended.", theme.text);
+        }
+        return;
+    }
+    for (i, course) in assessment.courses.iter().enumerate() {
+        if i > 0 {
+            stack.gap();
+        }
+        stack.text(0, &sentences::supposed(work.questionnaire(), course), theme.strong);
+        plan(theme, &Supposed { work, recommended: course.recommended() }, stack);
+    }
+}
+
+fn plan(theme: &Theme, work: &Supposed<'_>, stack: &mut Stack<'_>) {
     let hired = hired(work);
     if hired.is_empty() {
-        stack.text(0, "There is no position to fill under the recommendation.", theme.text);
+        stack.text(0, "There is no position to fill.", theme.text);
     }
     for (_, position) in &hired {
         stack.gap();
@@ -32,12 +74,12 @@ pub(super) fn page(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
     risks(theme, work, stack);
 }
 
-fn holds(work: &Work, condition: Option<&Condition>) -> bool {
+fn holds(work: &Supposed<'_>, condition: Option<&Condition>) -> bool {
     condition.is_none_or(|c| c.holds(&work.known()))
 }
 
 /// The positions that are to be filled.
-fn hired(work: &Work) -> Vec<(PositionId, &Position)> {
+fn hired<'a>(work: &'a Supposed<'_>) -> Vec<(PositionId, &'a Position)> {
     let positions = work.questionnaire().positions.iter().enumerate();
     let wanted = positions.filter(|(_, p)| p.hire_for.as_ref().is_some_and(|c| c.holds(&work.known())));
     wanted.map(|(i, p)| (PositionId(i), p)).collect()
@@ -53,7 +95,7 @@ fn title(theme: &Theme, stack: &mut Stack<'_>, words: &str) {
     stack.text(0, words, theme.accent);
 }
 
-fn sentence(theme: &Theme, work: &Work, stack: &mut Stack<'_>, indent: u16, words: &Template) {
+fn sentence(theme: &Theme, work: &Supposed<'_>, stack: &mut Stack<'_>, indent: u16, words: &Template) {
     if !words.is_empty() {
         stack.text(indent, &work.fill(words), theme.text);
     }
@@ -69,9 +111,9 @@ fn list(theme: &Theme, stack: &mut Stack<'_>, words: &str, items: &[String]) {
     }
 }
 
-fn duties(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
+fn duties(theme: &Theme, work: &Supposed<'_>, stack: &mut Stack<'_>) {
     let questionnaire = work.questionnaire();
-    let recommended = work.assessment.recommended();
+    let recommended = &work.recommended;
     let holder = |duty: &Duty| -> Option<(PositionId, Option<PositionId>)> {
         let chosen = recommended.get(duty.decision.0).copied().flatten()?;
         Some((*duty.holder.get(chosen.0)?, duty.supports.get(chosen.0).copied().flatten()))
@@ -99,7 +141,7 @@ fn duties(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
     }
 }
 
-fn charter(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
+fn charter(theme: &Theme, work: &Supposed<'_>, stack: &mut Stack<'_>) {
     let kinds = [
         (CharterKind::Goal, "Shared goals"),
         (CharterKind::Collaboration, "Done together"),
@@ -118,7 +160,7 @@ fn charter(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
     }
 }
 
-fn steps(theme: &Theme, work: &Work, stack: &mut Stack<'_>, hired: &[(PositionId, &Position)]) {
+fn steps(theme: &Theme, work: &Supposed<'_>, stack: &mut Stack<'_>, hired: &[(PositionId, &Position)]) {
     let steps = work.questionnaire().steps.iter();
     let mut steps: Vec<_> =
         steps.filter(|s| concerns(hired, s.position) && holds(work, s.condition.as_ref())).collect();
@@ -135,7 +177,7 @@ fn steps(theme: &Theme, work: &Work, stack: &mut Stack<'_>, hired: &[(PositionId
     }
 }
 
-fn measures(theme: &Theme, work: &Work, stack: &mut Stack<'_>, hired: &[(PositionId, &Position)]) {
+fn measures(theme: &Theme, work: &Supposed<'_>, stack: &mut Stack<'_>, hired: &[(PositionId, &Position)]) {
     let measures = work.questionnaire().measures.iter();
     let measures: Vec<_> =
         measures.filter(|m| concerns(hired, m.position) && holds(work, m.condition.as_ref())).collect();
@@ -152,7 +194,7 @@ fn measures(theme: &Theme, work: &Work, stack: &mut Stack<'_>, hired: &[(Positio
     }
 }
 
-fn costs(theme: &Theme, work: &Work, stack: &mut Stack<'_>, hired: &[(PositionId, &Position)]) {
+fn costs(theme: &Theme, work: &Supposed<'_>, stack: &mut Stack<'_>, hired: &[(PositionId, &Position)]) {
     let costs = work.questionnaire().costs.iter();
     let costs: Vec<&Cost> =
         costs.filter(|c| concerns(hired, c.position) && holds(work, c.condition.as_ref())).collect();
@@ -173,7 +215,7 @@ fn costs(theme: &Theme, work: &Work, stack: &mut Stack<'_>, hired: &[(PositionId
     }
 }
 
-fn risks(theme: &Theme, work: &Work, stack: &mut Stack<'_>) {
+fn risks(theme: &Theme, work: &Supposed<'_>, stack: &mut Stack<'_>) {
     let risks = work.questionnaire().risks.iter().filter(|r| holds(work, r.condition.as_ref()));
     for (i, risk) in risks.enumerate() {
         if i == 0 {

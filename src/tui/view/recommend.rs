@@ -166,7 +166,9 @@ fn because<'a>(
         }
         let focused = i == cursor;
         let style = if focused { theme.focus } else { theme.text };
-        let (sign, tone) = if pro { ("+", theme.good) } else { ("-", theme.bad) };
+        // Without a recommendation each side has its own heading, and all of it speaks for that side.
+        let speaks_for = pro || result.recommended.is_none();
+        let (sign, tone) = if speaks_for { ("+", theme.good) } else { ("-", theme.bad) };
         let lead = format!("{} {sign} ", if focused { theme.marks.pointer } else { " " });
         let width = stack.width.min(84).saturating_sub(7);
         let words = text::wrap(&reason.text, usize::from(width).saturating_sub(4));

@@ -133,7 +133,7 @@ fn find_out<'a>(
         stack.row(i, lines);
     }
     if !any {
-        stack.text(2, "No open answer could change the recommendation.", theme.text);
+        stack.text(2, "No open answer could change the result.", theme.text);
     }
 }
 

@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 pub const RICH: Capabilities = Capabilities { colours: Colours::True, unicode: true, screen: true, mouse: true };
 
 /// Draws of the robustness analysis: few, since tests are slow.
-const DRAWS: usize = 1_000;
+pub const DRAWS: usize = 1_000;
 
 /// The program without its shell.
 #[derive(Clone)]
